@@ -1,0 +1,80 @@
+import copy
+from datetime import timedelta
+
+from django.db.models.functions import Now
+from django.utils import timezone
+from rest_framework import authentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from accounts.models import Device, Token, User
+from accounts.services.tokens import find_token, record_refusal
+from callcrm.api.exceptions import DomainError
+
+# Last seen is for people: a write a minute tells them as much as a write a request.
+SEEN_EVERY = timedelta(minutes=1)
+
+
+class CsrfFailed(DomainError):
+    """A browser's request without the token that our own pages send."""
+
+    code = "csrf_failed"
+
+
+class TokenAuthentication(authentication.BaseAuthentication):
+    """`Authorization: Bearer <token>`, of a device or of a person. `request.auth` is the `Token`."""
+
+    def authenticate(self, request: Request) -> tuple[User, Token] | None:
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        if not scheme:
+            return None
+        token = find_token(secret.strip()) if scheme.lower() == "bearer" else None
+        if token is None:
+            raise AuthenticationFailed(
+                "This token isn't known. Send `Authorization: Bearer <token>`.", "token_invalid"
+            )
+        refuse_dead(token)
+        note_use(token)
+        return token.user, token
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="callcrm"'
+
+
+def refuse_dead(token: Token) -> None:
+    if token.revoked_at or (token.device and token.device.revoked_at):
+        if token.device:
+            record_refusal(device=token.device, code="token_revoked")
+        raise AuthenticationFailed(
+            "This token was revoked. Ask a manager to enroll the phone or the program anew.",
+            "token_revoked",
+        )
+    if not token.user.is_active:
+        if token.device:
+            record_refusal(device=token.device, code="account_deactivated")
+        raise AuthenticationFailed(
+            "This person's account is deactivated. Ask a manager.", "account_deactivated"
+        )
+
+
+def note_use(token: Token) -> None:
+    now = timezone.now()
+    if token.last_used_at and now - token.last_used_at < SEEN_EVERY:
+        return
+    Token.objects.filter(pk=token.pk).update(last_used_at=Now())
+    if token.device_id:
+        Device.objects.filter(pk=token.device_id).update(last_seen_at=Now())
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """A signed-in person's browser, with the CSRF token in the X-CSRFToken header."""
+
+    def enforce_csrf(self, request: Request) -> None:
+        # Django looks for the token in a POST's body first. That would parse an upload before
+        # anything has decided to read it, so the check sees a request of another method.
+        header_only = copy.copy(request._request)
+        header_only.method = "PUT"
+        check = authentication.CSRFCheck(lambda _: None)
+        check.process_request(header_only)
+        if check.process_view(header_only, None, (), {}) is not None:
+            raise CsrfFailed("Send the CSRF cookie's value in the X-CSRFToken header.")

@@ -1,0 +1,70 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from accounts.models import Token
+from callcrm.api.exceptions import DomainError
+
+if TYPE_CHECKING:
+    # At run time DRF is still importing its views when it reads our settings.
+    from rest_framework.views import APIView
+
+
+class Scope(StrEnum):
+    CONTACTS_READ = "contacts:read"
+    CONTACTS_WRITE = "contacts:write"
+    CALLS_READ = "calls:read"
+    CALLS_WRITE = "calls:write"
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a route asks of its caller. None: nothing more than to be signed in."""
+
+    scope: Scope | None
+    permission: str | None
+    is_for_devices: bool = False
+
+
+class InsufficientScope(DomainError):
+    """A good token that was not made for this."""
+
+    code = "insufficient_scope"
+
+
+class MayUseRoute(BasePermission):
+    """Deny by default: a view states in `needs` what each of its actions asks, or nobody may use it.
+
+    `needs` is keyed by the viewset's action, or by the method in lower case on a plain view.
+    """
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        if not request.user.is_authenticated:
+            raise NotAuthenticated("Sign in, or send `Authorization: Bearer <token>`.")
+        action = getattr(view, "action", (request.method or "").lower())
+        if action is None or (request.method or "").lower() not in allowed_methods(view):
+            return True  # DRF answers 405
+        needs: Mapping[str, Need] = getattr(view, "needs", {})
+        need = needs.get("get" if action == "head" else action)
+        if need is None:
+            return False
+        if isinstance(request.auth, Token):
+            refuse_missing_scope(request.auth, need)
+        return need.permission is None or bool(request.user.has_perm(need.permission))
+
+
+def allowed_methods(view: "APIView") -> set[str]:
+    return {method.lower() for method in view.allowed_methods}
+
+
+def refuse_missing_scope(token: Token, need: Need) -> None:
+    if token.is_device_token:
+        if not need.is_for_devices:
+            raise InsufficientScope("A phone's token may upload calls and nothing else.")
+    elif need.scope is not None and need.scope not in token.scopes:
+        raise InsufficientScope(f"This needs a token with the scope {need.scope}.")

@@ -1,0 +1,48 @@
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from callcrm.api.ids import uuid7
+from callcrm.api.problems import problem_response
+from callcrm.api.request_id import current_request_id
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Probes reach the process directly, without the proxy that ends TLS.
+PLAIN_HTTP_PATHS = frozenset({"/healthz", "/readyz"})
+
+
+def number_the_request(get_response: GetResponse) -> GetResponse:
+    """Give each request an id: the proxy's X-Request-ID if it is a tame one, else a new one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        proposed = request.headers.get("X-Request-ID", "")
+        request_id = proposed if re.fullmatch(r"[A-Za-z0-9._-]{8,64}", proposed) else str(uuid7())
+        token = current_request_id.set(request_id)
+        try:
+            response = get_response(request)
+        finally:
+            current_request_id.reset(token)
+        response.headers["X-Request-ID"] = request_id
+        return response
+
+    return middleware
+
+
+def refuse_plain_http(get_response: GetResponse) -> GetResponse:
+    """Where https is required, answer plain http with 403: a redirect would turn POST into GET."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if (
+            settings.IS_HTTPS_REQUIRED
+            and not request.is_secure()
+            and request.path not in PLAIN_HTTP_PATHS
+        ):
+            return problem_response(
+                request, code="https_required", detail="Use https:// for this address."
+            )
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,260 @@
+"""All settings, read once from the environment.
+
+With VAR_DIR, HOST and PORT alone every command works: the secret key and the database live under
+VAR_DIR. A value that can't be used stops the process with one sentence that says what to set.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import phonenumbers
+from csp.constants import NONCE, NONE, SELF
+from environs import Env, EnvError
+
+from callcrm.run.postgres import cluster_settings
+from callcrm.run.secret_key import read_or_make_secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+
+
+def refuse(sentence: str) -> NoReturn:
+    sys.exit(f"callcrm can't start: {sentence}")
+
+
+try:
+    VAR_DIR = Path(env.str("VAR_DIR", "") or BASE_DIR / "var").resolve()
+    HOST = env.str("HOST", "127.0.0.1")
+    PORT = env.int("PORT", 8000)
+    DEBUG = env.bool("DEBUG", False)
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", HOST])
+    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+    # A proxy's X-Forwarded-Proto is believed only when somebody says that there is a proxy.
+    IS_BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+    # Plain http is refused, not redirected: a redirect turns a phone's POST into a GET.
+    IS_HTTPS_REQUIRED = env.bool("REQUIRE_HTTPS", False)
+    LOG_LEVEL = env.str("LOG_LEVEL", "INFO").upper()
+
+    MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", 100 * 1024 * 1024)
+    MIN_FREE_BYTES = env.int("MIN_FREE_BYTES", 512 * 1024 * 1024)
+    MAX_DECODED_SECONDS = env.int("MAX_DECODED_SECONDS", 4 * 60 * 60)
+    PROBE_MEMORY_BYTES = env.int("PROBE_MEMORY_BYTES", 512 * 1024 * 1024)
+    PROBE_TIMEOUT_SECONDS = env.int("PROBE_TIMEOUT_SECONDS", 60)
+
+    # No default country: guessing one would give strangers' numbers to the wrong customers.
+    DEFAULT_PHONE_REGION = env.str("DEFAULT_PHONE_REGION", "").upper() or None
+
+    DATABASE_URL = env.str("DATABASE_URL", "")
+    # "force" allows what is otherwise refused: sample accounts in a database of DATABASE_URL.
+    DEMO = env.str("CALLCRM_DEMO", "")
+    SECRET_KEY = env.str("SECRET_KEY", "") or read_or_make_secret_key(VAR_DIR)
+    DATABASES: dict[str, Any] = {
+        "default": env.dj_db_url("DATABASE_URL") if DATABASE_URL else cluster_settings(VAR_DIR)
+    }
+except EnvError as error:
+    refuse(str(error))
+except OSError as error:
+    refuse(f"VAR_DIR {VAR_DIR} can't be used ({error.strerror}). Set VAR_DIR to a folder of yours.")
+
+if not 0 < PORT < 65536:
+    refuse(f"PORT is {PORT}; set a number from 1 to 65535.")
+if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    refuse("DATABASE_URL must be a postgres:// address: callcrm runs on PostgreSQL 15 or later.")
+if DATABASE_URL and DEMO and DEMO != "force":
+    refuse(
+        "CALLCRM_DEMO would put sample accounts into the database of DATABASE_URL. "
+        "Unset one of the two, or set CALLCRM_DEMO=force."
+    )
+if DEFAULT_PHONE_REGION and DEFAULT_PHONE_REGION not in phonenumbers.SUPPORTED_REGIONS:
+    refuse(f"DEFAULT_PHONE_REGION is {DEFAULT_PHONE_REGION}; set a country code such as GB or DE.")
+if MAX_UPLOAD_BYTES <= 0:
+    refuse(f"MAX_UPLOAD_BYTES is {MAX_UPLOAD_BYTES}; set how many bytes one upload may have.")
+
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "portal",
+    "calls",
+    "contacts",
+    "accounts",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "axes",
+    "csp",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "phonenumber_field",
+    "procrastinate.contrib.django",
+    "rest_framework",
+]
+
+MIDDLEWARE = [
+    "callcrm.api.middleware.number_the_request",
+    "callcrm.api.middleware.refuse_plain_http",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+CSRF_FAILURE_VIEW = "callcrm.errors.csrf_failure"
+ROOT_URLCONF = "callcrm.urls"
+WSGI_APPLICATION = "callcrm.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- Who may come in -------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "accounts.backends.RoleBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign-in"
+# A guesser is shut out per name and address, so that nobody can lock a colleague out from elsewhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+AXES_VERBOSE = False
+
+# --- The browser's side ----------------------------------------------------------------------
+SESSION_COOKIE_SECURE = IS_HTTPS_REQUIRED
+CSRF_COOKIE_SECURE = IS_HTTPS_REQUIRED
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS_REQUIRED else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_PROXY else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "media-src": [SELF, "blob:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+# Serves straight from the packages, so that nobody has to collect before the first page.
+WHITENOISE_USE_FINDERS = True
+
+# --- Recordings ------------------------------------------------------------------------------
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "recordings": {
+        "BACKEND": "calls.storage.RecordingFileStorage",
+        "OPTIONS": {"location": VAR_DIR / "recordings"},
+    },
+}
+SPOOL_DIR = VAR_DIR / "spool"
+# A body is checked by our own limits (MAX_UPLOAD_BYTES); the text fields beside the audio by this.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- The API ---------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        # First, so that a request without credentials is 401 with WWW-Authenticate: Bearer.
+        "accounts.authentication.TokenAuthentication",
+        "accounts.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.MayUseRoute"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "callcrm.api.negotiation.AlwaysJson",
+    "DEFAULT_FILTER_BACKENDS": [],
+    "DEFAULT_PAGINATION_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "callcrm.api.schema.ProblemAwareSchema",
+    "EXCEPTION_HANDLER": "callcrm.api.problems.exception_handler",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "callcrm",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/v1",
+}
+
+# --- Jobs, words, logs -----------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "callcrm.api.request_id.RequestIdFilter"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id"],
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        # It tells of every blueprint at every start of every command.
+        "procrastinate.blueprints": {"level": "WARNING"},
+    },
+}

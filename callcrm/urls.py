@@ -1,0 +1,23 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from callcrm.api.documentation import OpenApiDocument, OpenApiPage
+from callcrm.health import healthz, readyz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("accounts.urls")),
+    path("v1/", include("accounts.api_urls")),
+    path("v1/", include("contacts.api_urls")),
+    path("v1/", include("calls.api_urls")),
+    path("v1/openapi.json", OpenApiDocument.as_view(), name="openapi"),
+    path("v1/docs", OpenApiPage.as_view(url_name="openapi"), name="docs"),
+    path("", include("portal.urls")),
+]
+
+handler400 = "callcrm.errors.bad_request"
+handler403 = "callcrm.errors.permission_denied"
+handler404 = "callcrm.errors.not_found"
+handler500 = "callcrm.errors.server_error"

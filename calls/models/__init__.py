@@ -1,0 +1,15 @@
+from calls.models.call_log import CallLog, CallNote, Outcome
+from calls.models.recording import Listen, Recording
+from calls.models.special_numbers import ExcludedNumber, TeamPhoneNumber
+from calls.models.upload import Upload
+
+__all__ = [
+    "CallLog",
+    "CallNote",
+    "ExcludedNumber",
+    "Listen",
+    "Outcome",
+    "Recording",
+    "TeamPhoneNumber",
+    "Upload",
+]

@@ -1,0 +1,5 @@
+from django.core.files.storage import FileSystemStorage
+
+
+class RecordingFileStorage(FileSystemStorage):
+    pass
