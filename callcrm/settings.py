@@ -43,6 +43,10 @@ try:
     PROBE_MEMORY_BYTES = env.int("PROBE_MEMORY_BYTES", 512 * 1024 * 1024)
     PROBE_TIMEOUT_SECONDS = env.int("PROBE_TIMEOUT_SECONDS", 60)
 
+    # whitenoise warns of a folder that isn't there yet.
+    STATIC_ROOT = VAR_DIR / "static"
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
     # No default country: guessing one would give strangers' numbers to the wrong customers.
     DEFAULT_PHONE_REGION = env.str("DEFAULT_PHONE_REGION", "").upper() or None
 
@@ -184,7 +188,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
 # Serves straight from the packages, so that nobody has to collect before the first page.
 WHITENOISE_USE_FINDERS = True
 

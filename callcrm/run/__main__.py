@@ -1,4 +1,4 @@
-"""`python -m callcrm.run` runs everything until it is stopped; `python -m callcrm.run stop` stops it."""
+"""`python -m callcrm.run` runs everything; `python -m callcrm.run stop` stops it from elsewhere."""
 
 import os
 import sys

@@ -1,4 +1,5 @@
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ HEALTHY_AFTER_SECONDS = 60
 
 @dataclass
 class Child:
-    """A program that is kept running: when it ends it is started again, each time a little later."""
+    """A program that is kept running: when it ends it starts again, each time a little later."""
 
     name: str
     command: Sequence[str]
@@ -59,19 +60,18 @@ class Child:
         if self._process is not None:
             self._process.terminate()
 
-    def wait(self, timeout_seconds: float) -> None:
-        """Wait until it has ended, then kill it: nothing that was acknowledged can be lost."""
-        if self._process is None:
-            return
-        try:
-            self._process.wait(timeout_seconds)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
+    def is_gone(self) -> bool:
+        return self._process is None or self.has_ended()
+
+    def kill(self) -> None:
+        """End it now, with all that it started; nothing that was acknowledged is lost by it."""
+        if self._process is not None and not self.has_ended():
+            os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
 
 def _ending_with_the_supervisor() -> Callable[[], None] | None:
-    """On Linux a child gets SIGTERM when the supervisor is killed, so that nothing runs on alone."""
+    """On Linux a child gets SIGTERM when the supervisor is killed: nothing runs on alone."""
     if sys.platform != "linux":
         return None
     libc = ctypes.CDLL(None)

@@ -1,4 +1,5 @@
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,5 +64,13 @@ class Cluster:
         try:
             self.connect().close()
         except psycopg.OperationalError:
+            return False
+        return True
+
+    def has_process(self) -> bool:
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().partition("\n")[0])
+            os.kill(pid, 0)
+        except (FileNotFoundError, ProcessLookupError):
             return False
         return True

@@ -16,6 +16,7 @@ from callcrm.run.server_user import ServerUser
 
 # Recovery after a power cut takes a while, and so does initdb on a slow disk.
 TIMEOUT_SECONDS = 180
+START_ATTEMPTS = 3
 ORPHAN_TIMEOUT_SECONDS = 20
 FIRST_WITH_BUILTIN_LOCALE = 17
 
@@ -81,18 +82,21 @@ class ClusterServer:
 
     def start(self) -> None:
         options = " ".join(f"-c {name}={value or repr('')}" for name, value in SETTINGS.items())
-        started = self._pg_ctl(
-            "start",
-            "--wait",
-            f"--timeout={TIMEOUT_SECONDS}",
-            "--log=startup.log",
-            f"--options={options} -c unix_socket_directories={self.cluster.socket_folder}",
-        )
-        if started.returncode != 0:
-            reason = _last_line(self.cluster.data / "startup.log") or started.stderr.strip()
-            raise CannotRun(
-                f"PostgreSQL didn't start ({reason}); its logs are in {self.cluster.data}/log."
+        for attempt in range(1, START_ATTEMPTS + 1):
+            started = self._pg_ctl(
+                "start",
+                "--wait",
+                f"--timeout={TIMEOUT_SECONDS}",
+                "--log=startup.log",
+                f"--options={options} -c unix_socket_directories={self.cluster.socket_folder}",
             )
+            if started.returncode == 0 or self.is_running():
+                return
+            time.sleep(attempt)  # a killed server's children hold its memory for a moment
+        reason = _last_line(self.cluster.data / "startup.log") or started.stderr.strip()
+        raise CannotRun(
+            f"PostgreSQL didn't start ({reason}); its logs are in {self.cluster.data}/log."
+        )
 
     def stop(self) -> None:
         stopped = self._pg_ctl("stop", "--mode=fast", "--wait", f"--timeout={TIMEOUT_SECONDS}")

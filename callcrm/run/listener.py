@@ -5,7 +5,7 @@ from callcrm.run.refusal import CannotRun
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Open the web server's socket. It outlives the web server: while that restarts, clients wait."""
+    """Open the web server's socket. It outlives the web server: clients wait out a restart."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -32,4 +32,6 @@ def _sentence(error: OSError, host: str, port: int) -> str:
         return f"port {port} on {host} is in use; stop what listens there, or set PORT to another."
     if error.errno in (errno.EACCES, errno.EPERM):
         return f"port {port} needs root's rights; set PORT to a number above 1023."
-    return f"HOST {host} can't be listened on ({error.strerror}); set HOST to an address of this machine."
+    return (
+        f"HOST {host} is no address of this machine ({error.strerror}); set it to one, or unset it."
+    )

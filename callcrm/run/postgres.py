@@ -1,6 +1,5 @@
 """Our own PostgreSQL, for whoever sets no DATABASE_URL."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from callcrm.run.file_lock import file_lock
 from callcrm.run.postgres_binaries import installation_for_cluster, installation_for_new_cluster
 from callcrm.run.refusal import CannotRun
 from callcrm.run.server_user import server_user
+from callcrm.run.var_dir import make_private_folder
 
 
 def cluster_settings(var_dir: Path) -> dict[str, Any]:
@@ -80,11 +80,9 @@ def stop(var_dir: Path) -> bool:
 
 
 def _make_folders(cluster: Cluster) -> None:
-    """Others may pass through, when the server runs as another user, but see nothing."""
-    mode = 0o711 if os.geteuid() == 0 else 0o700
     try:
-        cluster.folder.parent.mkdir(mode=mode, parents=True, exist_ok=True)
-        cluster.folder.mkdir(mode=mode, exist_ok=True)
+        make_private_folder(cluster.folder.parent)
+        make_private_folder(cluster.folder)
     except OSError as error:
         raise CannotRun(
             f"{cluster.folder} can't be made ({error.strerror}); "

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from callcrm.run.refusal import CannotRun
+from callcrm.run.var_dir import make_private_folder
 
 STOP_TIMEOUT_SECONDS = 90
 
@@ -16,7 +17,7 @@ STOP_TIMEOUT_SECONDS = 90
 @contextmanager
 def sole_run(var_dir: Path) -> Iterator[None]:
     """Be the only supervisor of this VAR_DIR. A killed one's lock is gone with it."""
-    var_dir.mkdir(parents=True, exist_ok=True)
+    make_private_folder(var_dir)
     with (var_dir / "run.pid").open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -47,7 +48,7 @@ def stop_run(var_dir: Path) -> bool:
 
 
 def running_pid(var_dir: Path) -> int | None:
-    """The supervisor's process id. A number left in the file is believed only with the lock held."""
+    """The supervisor's process id; a number in the file counts only while the lock is held."""
     try:
         with (var_dir / "run.pid").open("r+") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

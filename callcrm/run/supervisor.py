@@ -18,6 +18,7 @@ from callcrm.run.single_run import sole_run
 
 STOP_TIMEOUT_SECONDS = 40  # more than gunicorn's graceful_timeout
 LOOK_EVERY_SECONDS = 0.2
+HURRY = 2  # stops asked for
 
 
 class Supervisor:
@@ -56,7 +57,7 @@ class Supervisor:
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup asks to run on
             signal.signal(signal.SIGHUP, self._ask_to_stop)
 
-    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
+    def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stops_asked += 1
 
     def _start_children(self, listener: int) -> None:
@@ -87,7 +88,7 @@ class Supervisor:
         if settings.DEMO:
             from callcrm.run.demo import seed_demo
 
-            seed_demo(own_url(settings.HOST, settings.PORT))
+            seed_demo(own_url(settings.HOST, settings.PORT), host_header=_allowed_host())
 
     def _watch(self) -> None:
         while not self.stops_asked:
@@ -103,7 +104,7 @@ class Supervisor:
             child.ask_to_stop()
         deadline = time.monotonic() + STOP_TIMEOUT_SECONDS
         for child in self.children:
-            while not child.has_gone() and self.stops_asked < 2 and time.monotonic() < deadline:
+            while not child.is_gone() and self.stops_asked < HURRY and time.monotonic() < deadline:
                 time.sleep(LOOK_EVERY_SECONDS)
             child.kill()
 
