@@ -1,7 +1,6 @@
 import zoneinfo
-from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -60,8 +59,6 @@ class User(AbstractUser):
         max_length=2, blank=True, validators=[validate_region], help_text="Country code, e.g. GB"
     )
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
-
-    objects: ClassVar[UserManager["User"]] = UserManager()
 
     class Meta:
         db_table = "users"

@@ -1,4 +1,7 @@
-"""The roles, and what each may do. docs/10_customer_interaction_and_call_management_bill.yaml states the same as data."""
+"""The roles and whose calls each sees.
+
+docs/10_customer_interaction_and_call_management_bill.yaml states the same as data.
+"""
 
 from django.db import models
 

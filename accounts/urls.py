@@ -1,11 +1,19 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
+from accounts.forms import SignInForm
+from accounts.views import ChangePassword
+
 urlpatterns = [
     path(
         "sign-in",
-        LoginView.as_view(template_name="accounts/sign_in.html", redirect_authenticated_user=True),
+        LoginView.as_view(
+            template_name="accounts/sign_in.html",
+            authentication_form=SignInForm,
+            redirect_authenticated_user=True,
+        ),
         name="sign-in",
     ),
     path("sign-out", LogoutView.as_view(), name="sign-out"),
+    path("password", ChangePassword.as_view(), name="password"),
 ]

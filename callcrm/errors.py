@@ -7,17 +7,18 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from callcrm.api.problems import PROBLEMS, describe, problem_response
+from callcrm.api.request_id import current_request_id
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return answer(request, code="bad_request", detail="The request can't be used as it is.")
 
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return answer(request, code="permission_denied", detail="Your role may not do this.")
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     return answer(
         request,
         code="csrf_failed",
@@ -25,7 +26,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return answer(request, code="not_found", detail=what_is_there_instead(request.path))
 
 
@@ -56,13 +57,14 @@ def what_is_there_instead(path: str) -> str:
 def answer(
     request: HttpRequest, *, code: str, detail: str, retry_after_seconds: int | None = None
 ) -> HttpResponse:
-    if request.path.startswith("/v1"):
+    if request.path == "/v1" or request.path.startswith("/v1/"):
         return problem_response(
             request, code=code, detail=detail, retry_after_seconds=retry_after_seconds
         )
     problem = PROBLEMS[code]
     # No request context: its processors read the session, which may be what has just failed.
-    response = render(None, "portal/problem.html", {"problem": problem, "detail": detail})
+    words = {"problem": problem, "detail": detail, "request_id": current_request_id.get()}
+    response = render(None, "portal/problem.html", words)
     response.status_code = problem.status
     if retry_after_seconds is not None:
         response.headers["Retry-After"] = str(retry_after_seconds)

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 
 @require_safe
-def healthz(request: HttpRequest) -> JsonResponse:
+def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """The process answers. Nothing else is looked at: a restart would not mend a database."""
     return JsonResponse({"status": "ok"})
 
 
 @require_safe
-def readyz(request: HttpRequest) -> JsonResponse:
+def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """Whether requests can be served: 200, or 503 with the check that failed in words.
 
     The recording store is reported but decides nothing: without it uploads are answered 503 one by
@@ -37,8 +37,11 @@ def database() -> str:
 
 
 def disk() -> str:
-    settings.SPOOL_DIR.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(settings.SPOOL_DIR).free
+    try:
+        settings.SPOOL_DIR.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(settings.SPOOL_DIR).free
+    except OSError as error:
+        return f"can't be written: {error.strerror}"
     return "ok" if free >= settings.MIN_FREE_BYTES else f"nearly full: {free} bytes free"
 
 

@@ -14,8 +14,12 @@ from environs import Env, EnvError
 
 from callcrm.run.postgres import cluster_settings
 from callcrm.run.secret_key import read_or_make_secret_key
+from callcrm.run.var_dir import make_private_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+# A killed worker's jobs are back in the queue four heartbeats later.
+LONGEST_HEARTBEAT_SECONDS = 20
 
 env = Env()
 
@@ -29,8 +33,8 @@ try:
     HOST = env.str("HOST", "127.0.0.1")
     PORT = env.int("PORT", 8000)
     DEBUG = env.bool("DEBUG", False)
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", HOST])
-    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+    ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", HOST])
+    CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
     # A proxy's X-Forwarded-Proto is believed only when somebody says that there is a proxy.
     IS_BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
     # Plain http is refused, not redirected: a redirect turns a phone's POST into a GET.
@@ -42,17 +46,22 @@ try:
     MAX_DECODED_SECONDS = env.int("MAX_DECODED_SECONDS", 4 * 60 * 60)
     PROBE_MEMORY_BYTES = env.int("PROBE_MEMORY_BYTES", 512 * 1024 * 1024)
     PROBE_TIMEOUT_SECONDS = env.int("PROBE_TIMEOUT_SECONDS", 60)
+    # Three missed, and a worker's jobs go to another.
+    WORKER_HEARTBEAT_SECONDS = env.float("WORKER_HEARTBEAT_SECONDS", 10.0)
 
     # whitenoise warns of a folder that isn't there yet.
     STATIC_ROOT = VAR_DIR / "static"
-    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    make_private_folder(VAR_DIR)
+    STATIC_ROOT.mkdir(exist_ok=True)
 
-    # No default country: guessing one would give strangers' numbers to the wrong customers.
-    DEFAULT_PHONE_REGION = env.str("DEFAULT_PHONE_REGION", "").upper() or None
-
-    DATABASE_URL = env.str("DATABASE_URL", "")
     # "force" allows what is otherwise refused: sample accounts in a database of DATABASE_URL.
     DEMO = env.str("CALLCRM_DEMO", "")
+    IS_DEMO = DEMO == "force" or (DEMO != "" and env.bool("CALLCRM_DEMO"))
+    # No default country, but for the sample calls: guessing one would give strangers' numbers to
+    # the wrong customers.
+    DEFAULT_PHONE_REGION = env.str("DEFAULT_PHONE_REGION", "GB" if IS_DEMO else "").upper() or None
+
+    DATABASE_URL = env.str("DATABASE_URL", "")
     SECRET_KEY = env.str("SECRET_KEY", "") or read_or_make_secret_key(VAR_DIR)
     DATABASES: dict[str, Any] = {
         "default": env.dj_db_url("DATABASE_URL") if DATABASE_URL else cluster_settings(VAR_DIR)
@@ -62,17 +71,26 @@ except EnvError as error:
 except OSError as error:
     refuse(f"VAR_DIR {VAR_DIR} can't be used ({error.strerror}). Set VAR_DIR to a folder of yours.")
 
-if not 0 < PORT < 65536:
+if PORT not in range(1, 65536):
     refuse(f"PORT is {PORT}; set a number from 1 to 65535.")
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     refuse("DATABASE_URL must be a postgres:// address: callcrm runs on PostgreSQL 15 or later.")
-if DATABASE_URL and DEMO and DEMO != "force":
+if DATABASE_URL and IS_DEMO and DEMO != "force":
     refuse(
         "CALLCRM_DEMO would put sample accounts into the database of DATABASE_URL. "
         "Unset one of the two, or set CALLCRM_DEMO=force."
     )
 if DEFAULT_PHONE_REGION and DEFAULT_PHONE_REGION not in phonenumbers.SUPPORTED_REGIONS:
     refuse(f"DEFAULT_PHONE_REGION is {DEFAULT_PHONE_REGION}; set a country code such as GB or DE.")
+if PROBE_MEMORY_BYTES < 256 * 1024 * 1024:
+    refuse(f"PROBE_MEMORY_BYTES is {PROBE_MEMORY_BYTES}; set at least 268435456, 256 MiB.")
+if PROBE_TIMEOUT_SECONDS <= 0 or MAX_DECODED_SECONDS <= 0:
+    refuse("PROBE_TIMEOUT_SECONDS and MAX_DECODED_SECONDS must be more than 0.")
+if not 0 < WORKER_HEARTBEAT_SECONDS <= LONGEST_HEARTBEAT_SECONDS:
+    refuse(
+        f"WORKER_HEARTBEAT_SECONDS is {WORKER_HEARTBEAT_SECONDS}; set a number of seconds up to "
+        f"{LONGEST_HEARTBEAT_SECONDS}, or a killed worker's jobs wait too long."
+    )
 if MAX_UPLOAD_BYTES <= 0:
     refuse(f"MAX_UPLOAD_BYTES is {MAX_UPLOAD_BYTES}; set how many bytes one upload may have.")
 
@@ -84,7 +102,7 @@ INSTALLED_APPS = [
     "calls",
     "contacts",
     "accounts",
-    "django.contrib.admin",
+    "portal.admin_config.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -157,8 +175,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
-# A guesser is shut out per name and address, so that nobody can lock a colleague out from elsewhere.
+# A guesser is shut out per name and address: nobody can lock out a colleague from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "accounts.client_address.client_address"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
@@ -212,8 +231,10 @@ REST_FRAMEWORK = {
         "accounts.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.MayUseRoute"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["callcrm.api.parsing.StrictJsonParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    # OPTIONS would describe each view from its serializer; the OpenAPI document does it better.
+    "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "callcrm.api.negotiation.AlwaysJson",
     "DEFAULT_FILTER_BACKENDS": [],
     "DEFAULT_PAGINATION_CLASS": None,
@@ -225,16 +246,30 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "callcrm",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PUBLIC": True,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "AbsentReason": "calls.choices.AbsentReason",
+        "AttentionReason": "calls.choices.AttentionReason",
+        "CallSource": "calls.choices.CallSource",
+        "Consent": "calls.choices.Consent",
+        "ContactSource": "contacts.choices.Source",
+        "Direction": "calls.choices.Direction",
+        "Disposition": "calls.choices.Disposition",
+        "NumberKind": "contacts.choices.NumberKind",
+        "RecordingStatus": "calls.choices.RecordingStatus",
+        "Role": "accounts.roles.Role",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "callcrm.api.documentation.describe_api",
+    ],
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/v1",
 }
 
 # --- Jobs, words, logs -----------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# A daily job that no worker was there for is done when one comes.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
@@ -257,7 +292,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django.server": {"handlers": ["stderr"], "propagate": False},
-        # It tells of every blueprint at every start of every command.
-        "procrastinate.blueprints": {"level": "WARNING"},
+        # It tells of every step of every job; the worker has a line of its own for each.
+        "procrastinate": {"level": "WARNING"},
     },
 }

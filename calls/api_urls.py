@@ -1,3 +1,50 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from calls.views.call_contact import CallContactViewSet
+from calls.views.call_notes import CallNoteViewSet
+from calls.views.call_review import CallReviewViewSet
+from calls.views.calls import CallViewSet
+from calls.views.outcomes import OutcomeViewSet
+from calls.views.recording import RecordingViewSet
+from calls.views.upload import CallUploadView
+
+urlpatterns = [
+    path("calls/upload", CallUploadView.as_view(), name="call-upload"),
+    path("calls", CallViewSet.as_view({"get": "list"}), name="call-list"),
+    path(
+        "calls/<uuid:call_id>",
+        CallViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="call-detail",
+    ),
+    path(
+        "calls/<uuid:call_id>/restore",
+        CallViewSet.as_view({"post": "restore"}),
+        name="call-restore",
+    ),
+    path(
+        "calls/<uuid:call_id>/recording",
+        RecordingViewSet.as_view({"get": "retrieve"}),
+        name="call-recording",
+    ),
+    path(
+        "calls/<uuid:call_id>/notes",
+        CallNoteViewSet.as_view({"get": "list", "post": "create"}),
+        name="call-notes",
+    ),
+    path(
+        "calls/<uuid:call_id>/review",
+        CallReviewViewSet.as_view({"put": "update", "delete": "destroy"}),
+        name="call-review",
+    ),
+    path(
+        "calls/<uuid:call_id>/contact",
+        CallContactViewSet.as_view({"put": "update", "delete": "destroy"}),
+        name="call-contact",
+    ),
+    path(
+        "calls/<uuid:call_id>/contact/dismiss",
+        CallContactViewSet.as_view({"post": "dismiss"}),
+        name="call-contact-dismiss",
+    ),
+    path("outcomes", OutcomeViewSet.as_view({"get": "list"}), name="outcome-list"),
+]

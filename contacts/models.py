@@ -135,6 +135,19 @@ class Contact(models.Model):
     def __str__(self) -> str:
         return self.name or f"Contact {str(self.pk)[:8]}"
 
+    @property
+    def live_numbers(self) -> "list[PhoneNumber]":
+        """The primary one first. No query, if `with_details()` has fetched them."""
+        return [number for number in self.phone_numbers.all() if number.retired_at is None]
+
+    @property
+    def primary_number(self) -> str | None:
+        return next((number.e164 for number in self.live_numbers if number.is_primary), None)
+
+    @property
+    def display_name(self) -> str:
+        return self.name or self.primary_number or str(self)
+
 
 class PhoneNumber(models.Model):
     """A customer's number in E.164. A live, unshared number is one contact's: the index says so."""

@@ -14,7 +14,7 @@ from accounts.services.tokens import digest_of
 AUDIO = Path(__file__).parent / "audio"
 MANIFEST: dict[str, dict[str, Any]] = json.loads((AUDIO / "manifest.json").read_text())
 PLAYABLE = sorted(name for name, facts in MANIFEST.items() if facts["playable"])
-PASSWORD = "correct horse battery staple"  # noqa: S105
+PASSWORD = "correct horse battery staple"
 
 
 def person(username: str, role: Role | str, *, team: Team | None = None, **extra: Any) -> User:
@@ -55,9 +55,7 @@ class Phone:
         if audio is None:
             return self.client.post("/v1/calls/upload", form, headers=headers)
         with (AUDIO / audio).open("rb") as file:
-            return self.client.post(
-                "/v1/calls/upload", {**form, "audio": file}, headers=headers
-            )
+            return self.client.post("/v1/calls/upload", {**form, "audio": file}, headers=headers)
 
 
 def enrolled_phone(user: User, **extra: Any) -> Phone:

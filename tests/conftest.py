@@ -11,6 +11,17 @@ from callcrm.run.own_database import ensure_own_database
 from tests.cast import Phone, enrolled_phone, person
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test with real transactions empties every table after it: the next begins as migrated."""
+    with_shipped_rows = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        is_transactional = marker is not None and marker.kwargs.get("transaction", False)
+        fixtures = {"transactional_db", "live_server"}
+        if is_transactional or fixtures & set(getattr(item, "fixturenames", ())):
+            item.add_marker(with_shipped_rows, append=False)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start our own PostgreSQL, if no DATABASE_URL is set, before the test database is made."""
@@ -29,6 +40,8 @@ def own_folders(settings: LazySettings, tmp_path: Path) -> None:
         },
     }
     settings.SPOOL_DIR = tmp_path / "spool"
+    # Otherwise each test's client looks for all static files before its first request.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ class DomainError(Exception):
         *,
         field: str | None = None,
         retry_after_seconds: int | None = None,
-        **extra: Any,
+        **extra: Any,  # noqa: ANN401 - whatever JSON takes
     ) -> None:
         super().__init__(detail)
         self.detail = detail

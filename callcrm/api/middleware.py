@@ -20,11 +20,9 @@ def number_the_request(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         proposed = request.headers.get("X-Request-ID", "")
         request_id = proposed if re.fullmatch(r"[A-Za-z0-9._-]{8,64}", proposed) else str(uuid7())
-        token = current_request_id.set(request_id)
-        try:
-            response = get_response(request)
-        finally:
-            current_request_id.reset(token)
+        # Never reset: Django logs the answer when every middleware is done with it.
+        current_request_id.set(request_id)
+        response = get_response(request)
         response.headers["X-Request-ID"] = request_id
         return response
 

@@ -6,10 +6,11 @@ skips; a row comparison does neither and uses one index.
 
 import base64
 import json
+import re
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 
 from django.db.models import F, Model, QuerySet
@@ -22,6 +23,8 @@ from callcrm.api.exceptions import DomainError, InvalidField
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
 COUNT_CAP = 1_000
+MAX_CURSOR_LENGTH = 200
+NOT_OURS = "This page address can't be used. Start again without `cursor`."
 PAGE_PARAMETERS = ("cursor", "limit", "count")
 
 M = TypeVar("M", bound=Model)
@@ -46,17 +49,19 @@ class Cursor:
 
     @classmethod
     def decode(cls, text: str) -> "Cursor":
+        # Ours are shorter; a long one could nest deeper than the JSON parser goes.
+        if len(text) > MAX_CURSOR_LENGTH:
+            raise InvalidCursor(NOT_OURS)
         try:
             raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
             direction, at, row_id = json.loads(raw)
             moment = datetime.fromisoformat(at)
-            if direction not in ("next", "previous") or moment.tzinfo is None:
-                raise ValueError(direction)
-            return cls(direction, moment, uuid.UUID(row_id))
-        except (ValueError, TypeError, AttributeError) as error:
-            raise InvalidCursor(
-                "This page address can't be used. Start again without `cursor`."
-            ) from error
+            cursor = cls(direction, moment.astimezone(UTC), uuid.UUID(row_id))
+        except (ValueError, TypeError, AttributeError, OverflowError) as error:
+            raise InvalidCursor(NOT_OURS) from error
+        if direction not in ("next", "previous") or moment.tzinfo is None:
+            raise InvalidCursor(NOT_OURS)
+        return cursor
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ class PageRequest:
 def read_limit(text: str | None) -> int:
     if text is None:
         return DEFAULT_LIMIT
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_LIMIT):
+    if not (re.fullmatch(r"[0-9]{1,3}", text) and 1 <= int(text) <= MAX_LIMIT):
         raise InvalidField(f"`limit` is a number from 1 to {MAX_LIMIT}.", field="limit")
     return int(text)
 
@@ -92,7 +97,7 @@ def read_limit(text: str | None) -> int:
 def keyset_slice(
     queryset: QuerySet[M], *, time_field: str, cursor: Cursor | None, limit: int
 ) -> list[M]:
-    """Up to `limit` + 1 rows in reading order of `cursor`: newest first, or oldest first backwards."""
+    """Up to `limit` + 1 rows in the order of reading: newest first, backwards oldest first."""
     if cursor is None:
         return list(queryset.order_by(f"-{time_field}", "-id")[: limit + 1])
     row, key = Tuple(F(time_field), F("id")), (cursor.at, cursor.id)
@@ -137,17 +142,22 @@ def is_backwards(page: PageRequest) -> bool:
 def page_body(
     request: Request,
     page: PageRequest,
-    results: Any,
+    results: object,
     keys: Sequence[tuple[datetime, uuid.UUID]],
+    *,
+    path: str | None = None,
 ) -> dict[str, Any]:
-    """`keys`: those of the fetched rows in reading order, the extra one included."""
+    """`keys`: those of the fetched rows in reading order, the extra one included.
+
+    `path`: where the list's other pages are, if not where this one was asked for.
+    """
     has_more = len(keys) > page.limit
     own_keys = in_page_order(keys, page)
     has_newer = has_more if is_backwards(page) else page.cursor is not None
     has_older = True if is_backwards(page) else has_more
 
     def address(direction: Direction, key: tuple[datetime, uuid.UUID]) -> str:
-        here = remove_query_param(request.build_absolute_uri(), "cursor")
+        here = remove_query_param(request.build_absolute_uri(path), "cursor")
         return replace_query_param(here, "cursor", Cursor(direction, *key).encode())
 
     return {

@@ -4,8 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions as drf
@@ -70,6 +75,7 @@ PROBLEMS: dict[str, Problem] = {
     # Our side.
     "internal_error": Problem(500, "Something went wrong here", is_retryable=True),
     "database_unavailable": Problem(503, "The database isn't answering", is_retryable=True),
+    "recording_lost": Problem(503, "The recording isn't in the store as it was put there"),
     "store_unavailable": Problem(503, "The recording store isn't answering", is_retryable=True),
     "insufficient_storage": Problem(507, "The disk is nearly full", is_retryable=True),
 }
@@ -83,7 +89,7 @@ def problem_document(
     code: str,
     detail: str,
     errors: list[FieldError] | None = None,
-    **extra: Any,
+    **extra: Any,  # noqa: ANN401 - whatever JSON takes
 ) -> dict[str, Any]:
     problem = PROBLEMS[code]
     return {
@@ -107,7 +113,7 @@ def problem_response(
     detail: str,
     retry_after_seconds: int | None = None,
     errors: list[FieldError] | None = None,
-    **extra: Any,
+    **extra: Any,  # noqa: ANN401 - whatever JSON takes
 ) -> JsonResponse:
     """A problem outside DRF's reach: middleware, error pages."""
     response = JsonResponse(
@@ -131,11 +137,10 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
     if retry_after := described.pop("retry_after_seconds", None):
         headers["Retry-After"] = str(retry_after)
     document = problem_document(context["request"], **described)
-    # An earlier answer to the same request may have closed the connection on our side.
     return Response(document, document["status"], headers=headers, content_type=PROBLEM_TYPE)
 
 
-def describe(exc: Exception) -> dict[str, Any] | None:
+def describe(exc: Exception) -> dict[str, Any] | None:  # noqa: PLR0911 - a table
     """The arguments of `problem_document` for an exception, or None if it is a bug."""
     match exc:
         case DomainError():
@@ -160,32 +165,35 @@ def describe(exc: Exception) -> dict[str, Any] | None:
             }
         case Http404() | drf.NotFound():
             return {"code": "not_found", "detail": "Nothing with this id is here for you."}
-        case PermissionDenied():
+        case PermissionDenied() | drf.PermissionDenied():
             return {"code": "permission_denied", "detail": "Your role may not do this."}
         case RequestDataTooBig():
             return {
                 "code": "upload_too_large",
-                "detail": "The fields beside the audio are too large; 1 MiB is the limit.",
+                "detail": "Everything but the audio may have 1 MiB together; this is more.",
             }
         case TooManyFieldsSent() | TooManyFilesSent():
             return {"code": "too_many_fields", "detail": "Send fewer fields."}
         case SuspiciousOperation():
             return {"code": "bad_request", "detail": "The request can't be used as it is."}
         case drf.APIException():
-            return {"code": code_of(exc), "detail": str(exc.detail)}
+            return {
+                "code": code_of(exc),
+                "detail": str(exc.detail),
+                "retry_after_seconds": getattr(exc, "wait", None),
+            }
     return None
 
 
 def code_of(exc: drf.APIException) -> str:
     if (code := exc.get_codes()) in PROBLEMS:
         return str(code)
-    return {
-        drf.ParseError: "malformed_body",
-        drf.UnsupportedMediaType: "unsupported_media_type",
-    }.get(type(exc), "bad_request")
+    return {drf.ParseError: "malformed_body", drf.AuthenticationFailed: "token_invalid"}.get(
+        type(exc), "bad_request"
+    )
 
 
-def flatten(detail: Any, path: str = "") -> Iterator[FieldError]:
+def flatten(detail: object, path: str = "") -> Iterator[FieldError]:
     """DRF's nested error details as rows; list positions and nested names join by a dot."""
     if isinstance(detail, dict):
         for name, value in detail.items():

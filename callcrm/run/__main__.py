@@ -6,8 +6,6 @@ import sys
 
 def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "callcrm.settings")
-    if os.environ.get("CALLCRM_DEMO"):
-        os.environ.setdefault("DEFAULT_PHONE_REGION", "GB")  # the sample calls' country
     match arguments:
         case []:
             _run()

@@ -67,10 +67,13 @@ class Cluster:
             return False
         return True
 
-    def has_process(self) -> bool:
+    def process_id(self) -> int | None:
+        """The server's process, starting ones included; None if there is none."""
         try:
-            pid = int((self.data / "postmaster.pid").read_text().partition("\n")[0])
-            os.kill(pid, 0)
+            pid = (self.data / "postmaster.pid").read_text().partition("\n")[0]
+            if not pid.isdigit():  # being written at this moment
+                return None
+            os.kill(int(pid), 0)
         except (FileNotFoundError, ProcessLookupError):
-            return False
-        return True
+            return None
+        return int(pid)

@@ -87,7 +87,7 @@ class ClusterServer:
                 "start",
                 "--wait",
                 f"--timeout={TIMEOUT_SECONDS}",
-                "--log=startup.log",
+                "--log=DATA/startup.log",
                 f"--options={options} -c unix_socket_directories={self.cluster.socket_folder}",
             )
             if started.returncode == 0 or self.is_running():
@@ -109,19 +109,24 @@ class ClusterServer:
         return self._run("pg_ctl", self.cluster.data, *arguments)
 
     def _run(self, program: str, data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a program on the data folder, which is also its working folder.
+        """Run a program on the data folder; DATA in an argument stands for the folder.
 
-        The server's user may be unable to walk to it (a checkout in /root). /proc/self/cwd leads
-        there all the same: root enters the folder before it drops its rights.
+        The server's user may be unable to walk to it (a checkout in /root). A descriptor that root
+        opened leads there all the same, and every process of the server inherits it.
         """
         is_reachable = not self.user.is_another or self.user.can_enter(data)
-        return self.user.run(
-            self.programs.bin / program,
-            f"--pgdata={data if is_reachable else '/proc/self/cwd'}",
-            *arguments,
-            cwd=data,
-            timeout_seconds=TIMEOUT_SECONDS + 30,
-        )
+        descriptor = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
+        path = str(data) if is_reachable else f"/proc/self/fd/{descriptor}"
+        try:
+            return self.user.run(
+                self.programs.bin / program,
+                f"--pgdata={path}",
+                *(argument.replace("DATA", path) for argument in arguments),
+                pass_fds=() if is_reachable else (descriptor,),
+                timeout_seconds=TIMEOUT_SECONDS + 30,
+            )
+        finally:
+            os.close(descriptor)
 
 
 def make_socket_folder(cluster: Cluster, user: ServerUser) -> None:

@@ -1,14 +1,14 @@
 """Sample data for a first look: accounts, teams, and calls that come in as a phone sends them."""
 
-from io import StringIO
+import logging
 from pathlib import Path
 
 import httpx
 from django.conf import settings
-from django.core.management import call_command
 
 from accounts.models import User
 from accounts.roles import Role
+from accounts.services.create_device import create_device
 from callcrm.run.demo_accounts import REGION, ensure_accounts
 from callcrm.run.demo_calls import SAMPLE_CALLS, SampleCall
 from callcrm.run.refusal import CannotRun
@@ -37,18 +37,12 @@ def _upload_sample_calls(address: str, host_header: str) -> None:
     missing = [call for call in SAMPLE_CALLS if call.key not in done]
     if not missing:
         return
-    headers = {"Host": host_header, "Authorization": f"Bearer {_enroll_phone(agent)}"}
+    _, token = create_device(user=agent, name="Sample phone", region=REGION)
+    headers = {"Host": host_header, "Authorization": f"Bearer {token}"}
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # the access log says the same
     with httpx.Client(base_url=address, headers=headers, timeout=TIMEOUT_SECONDS) as client:
         for call in missing:
             _upload(client, call, agent)
-
-
-def _enroll_phone(agent: User) -> str:
-    token = StringIO()
-    call_command(
-        "create_device", user=agent.username, name="Sample phone", region=REGION, stdout=token
-    )
-    return token.getvalue().strip()
 
 
 def _upload(client: httpx.Client, call: SampleCall, agent: User) -> None:

@@ -11,4 +11,4 @@ def ensure_own_database() -> bool:
 
 def is_own_database_down() -> bool:
     """Cheap enough to ask five times a second. A server that is starting isn't down."""
-    return not settings.DATABASE_URL and not Cluster.under(settings.VAR_DIR).has_process()
+    return not settings.DATABASE_URL and Cluster.under(settings.VAR_DIR).process_id() is None

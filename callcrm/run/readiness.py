@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from callcrm.run.refusal import CannotRun
 
-TIMEOUT_SECONDS = 60
+TIMEOUT_SECONDS = 180
 
 
 def wait_until_ready(address: str, *, host_header: str, keep_waiting: Callable[[], bool]) -> None:

@@ -3,6 +3,7 @@
 import os
 import pwd
 import subprocess
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,12 +24,12 @@ class ServerUser:
         return self.uid != os.geteuid()
 
     def run(
-        self, *command: str | Path, cwd: Path = Path("/"), timeout_seconds: float = 120
+        self, *command: str | Path, pass_fds: Collection[int] = (), timeout_seconds: float = 60
     ) -> subprocess.CompletedProcess[str]:
-        """Run as this user. `cwd` is entered before root's rights are dropped."""
         return subprocess.run(
             [str(part) for part in command],
-            cwd=cwd,
+            cwd="/",  # ours may be one that this user can't enter
+            pass_fds=pass_fds,
             env=ENVIRONMENT,
             stdin=subprocess.DEVNULL,
             capture_output=True,

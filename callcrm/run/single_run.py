@@ -30,7 +30,6 @@ def sole_run(var_dir: Path) -> Iterator[None]:
         file.write(f"{os.getpid()}\n")
         file.flush()
         yield
-        file.truncate(0)
 
 
 def stop_run(var_dir: Path) -> bool:

@@ -85,7 +85,7 @@ class Supervisor:
         return not self.stops_asked
 
     def _seed_demo(self) -> None:
-        if settings.DEMO:
+        if settings.IS_DEMO:
             from callcrm.run.demo import seed_demo
 
             seed_demo(own_url(settings.HOST, settings.PORT), host_header=_allowed_host())

@@ -1,7 +1,8 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Index, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Reverse
 
 from accounts.models import Device, Team
 from callcrm.api.ids import uuid7
@@ -138,7 +139,14 @@ class CallLog(models.Model):
             ("listen_to_recording", "Can listen to recordings"),
         )
         indexes = (
-            newest_first(name="newest"),
+            # The duration last: a range of it is checked in the index, without reading the calls.
+            Index(
+                F("started_at").desc(),
+                F("id").desc(),
+                F("duration_seconds"),
+                name="call_logs_newest",
+                condition=Q(deleted_at__isnull=True),
+            ),
             newest_first("contact", name="contact"),
             newest_first("number_e164", name="number"),
             newest_first("agent", name="agent"),
@@ -150,6 +158,17 @@ class CallLog(models.Model):
             newest_first(name="needs_attention", condition=Q(needs_attention=True)),
             newest_first(name="unreviewed", condition=Q(reviewed_at__isnull=True)),
             newest_first(name="reviewed", condition=Q(reviewed_at__isnull=False)),
+            # For parts of a number, as somebody remembers it: its beginning or its end.
+            Index(
+                OpClass(F("number_e164"), name="text_pattern_ops"),
+                name="call_logs_number_prefix",
+                condition=Q(deleted_at__isnull=True),
+            ),
+            Index(
+                OpClass(Reverse("number_e164"), name="text_pattern_ops"),
+                name="call_logs_number_suffix",
+                condition=Q(deleted_at__isnull=True),
+            ),
             Index(F("agent"), F("client_call_id"), name="call_logs_client_call_id"),
         )
         constraints = (

@@ -1,0 +1,19 @@
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Whence somebody signs in, for counting their wrong tries.
+
+    Behind a proxy, the last address of X-Forwarded-For: that one the proxy has written, the ones
+    before it whoever asks. Without a proxy the header is anybody's word and isn't read.
+    """
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.IS_BEHIND_PROXY else ""
+    for address in (forwarded.rpartition(",")[2].strip(), request.META.get("REMOTE_ADDR", "")):
+        try:
+            return str(ip_address(address))
+        except ValueError:
+            continue
+    return None

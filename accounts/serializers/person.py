@@ -1,0 +1,14 @@
+from rest_framework import serializers
+
+from accounts.models import User
+
+
+class PersonSerializer(serializers.ModelSerializer[User]):
+    """Somebody who works here, as other things name them."""
+
+    name = serializers.CharField(source="display_name", read_only=True)
+
+    class Meta:
+        model = User
+        fields = ("id", "username", "name")
+        read_only_fields = fields

@@ -1,0 +1,226 @@
+"""What a list of calls can be narrowed by, and how far back it then reaches."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import django_filters as filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
+from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.request import Request
+
+from accounts.models import Team, User
+from callcrm.api.exceptions import InvalidField
+from calls.choices import Direction, Disposition, RecordingStatus
+from calls.models import CallLog, Outcome
+from calls.periods import Period, bounded, read_bound
+from calls.querysets import CallLogQuerySet
+from contacts.models import Contact
+from contacts.services.normalize_phone_number import InvalidPhoneNumber, normalize_phone_number
+
+# Few enough calls belong to one of these that all of them can be read.
+SELECTIVE = frozenset({"contact", "number", "agent", "search"})
+MAX_SECONDS = 2**31 - 1
+MAX_SEARCH_LENGTH = 200
+
+
+def one_of(names: Iterable[str]) -> str:
+    return f"Use one of: {', '.join(names)}."
+
+
+def choice(choices: list[tuple[str, str]]) -> filters.ChoiceFilter:
+    message = one_of(value for value, _ in choices)
+    return filters.ChoiceFilter(choices=choices, error_messages={"invalid_choice": message})
+
+
+@extend_schema_field(bool)
+class TrueOrFalse(filters.TypedChoiceFilter):
+    """`BooleanFilter` takes what it doesn't know for "both"."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # the library's own options
+        super().__init__(
+            choices=[("true", "true"), ("false", "false")],
+            coerce=lambda text: text == "true",
+            error_messages={"invalid_choice": one_of(["true", "false"])},
+            **options,
+        )
+
+
+class WholeNumber(filters.Filter):
+    field_class = forms.IntegerField
+
+
+def seconds(lookup: str, description: str) -> filters.Filter:
+    schema = {"type": "integer", "minimum": 0, "maximum": MAX_SECONDS, "description": description}
+    chosen = WholeNumber("duration_seconds", lookup, min_value=0, max_value=MAX_SECONDS)
+    return extend_schema_field(schema)(chosen)
+
+
+class Bound(filters.CharFilter):
+    """A side of the period, which `CallFilter` applies as a whole."""
+
+    def filter(self, qs: QuerySet[CallLog], value: str) -> QuerySet[CallLog]:  # noqa: ARG002
+        return qs
+
+
+def bound(description: str) -> filters.Filter:
+    either = [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]
+    return extend_schema_field({"oneOf": either, "description": description})(Bound())
+
+
+class CallFilter(filters.FilterSet):
+    """Query parameters of `GET /v1/calls`. `request.user` says whose zone and region are meant."""
+
+    contact = filters.UUIDFilter(method="of_contact", help_text="A contact's id.")
+    number = filters.CharFilter(
+        method="with_number",
+        strip=False,
+        help_text="The whole number in any form; a national one is read with your region.",
+    )
+    agent = filters.CharFilter(method="by_agent", help_text="A person's id or username, or `me`.")
+    team = filters.CharFilter(method="of_team", help_text="A team's id or name.")
+    direction = choice(Direction.choices)
+    disposition = choice(Disposition.choices)
+    outcome = filters.CharFilter(method="with_outcome", help_text="An outcome's name.")
+    recording_status = choice(RecordingStatus.choices)
+    needs_attention = TrueOrFalse()
+    reviewed = TrueOrFalse(method="that_are_reviewed")
+    started_after = bound("This instant or later; a date: from its beginning in your time zone.")
+    started_before = bound("Before this instant; a date: until its end in your time zone.")
+    min_duration = seconds("gte", "Seconds, at least.")
+    max_duration = seconds("lte", "Seconds, at most.")
+    search = filters.CharFilter(
+        method="that_match",
+        strip=False,
+        max_length=MAX_SEARCH_LENGTH,
+        help_text="A number in any form or a part of it, or words of the contact's name, company "
+        "and email.",
+    )
+
+    @property
+    def user(self) -> User:
+        user = self.request.user
+        assert isinstance(user, User)
+        return user
+
+    @property
+    def period(self) -> Period | None:
+        """What the list covers; None: all calls there are. Raises InvalidField."""
+        given, zone = self.form.cleaned_data, ZoneInfo(self.user.time_zone)
+
+        def side(field: str, *, is_end: bool) -> datetime | None:
+            text = given[field]
+            return read_bound(text, field=field, zone=zone, is_end=is_end) if text else None
+
+        period = Period(
+            started_after=side("started_after", is_end=False),
+            started_before=side("started_before", is_end=True),
+        )
+        bounds = {"started_after", "started_before"}
+        narrowed = {name for name, value in given.items() if value not in (None, "")} - bounds
+        if narrowed and not narrowed & SELECTIVE:
+            period = bounded(period, zone=zone, now=timezone.now())
+        return None if period.is_open else period
+
+    def filter_queryset(self, queryset: CallLogQuerySet) -> CallLogQuerySet:
+        narrowed: CallLogQuerySet = super().filter_queryset(queryset)
+        return narrowed.within(self.period) if self.period else narrowed
+
+    def of_contact(self, calls: CallLogQuerySet, field: str, contact_id: UUID) -> CallLogQuerySet:
+        contact = Contact.objects.filter(pk=contact_id).first()
+        if contact is None:
+            raise InvalidField("No contact has this id.", field=field)
+        return calls.filter(contact=contact.merged_into_id or contact.pk)
+
+    def with_number(self, calls: CallLogQuerySet, field: str, text: str) -> CallLogQuerySet:
+        try:
+            number = normalize_phone_number(with_plus(text), regions=[self.user.phone_region])
+        except InvalidPhoneNumber as error:
+            raise InvalidField(error.detail, field=field) from error
+        if number.e164 is None:
+            raise InvalidField(
+                "This isn't a whole phone number. Write it with its country code, or use `search`.",
+                field=field,
+            )
+        return calls.filter(number_e164=number.e164)
+
+    def by_agent(self, calls: CallLogQuerySet, field: str, name: str) -> CallLogQuerySet:
+        if name == "me":
+            return calls.filter(agent=self.user)
+        person = User.objects.filter(**id_or("username", name)).first()
+        if person is None:
+            raise InvalidField(
+                "Nobody has this id or username. `me` are your own calls.", field=field
+            )
+        return calls.filter(agent=person)
+
+    def of_team(self, calls: CallLogQuerySet, field: str, name: str) -> CallLogQuerySet:
+        team = Team.objects.filter(**id_or("name", name)).first()
+        if team is None:
+            raise InvalidField(one_of(Team.objects.values_list("name", flat=True)), field=field)
+        return calls.filter(team=team)
+
+    def with_outcome(self, calls: CallLogQuerySet, field: str, name: str) -> CallLogQuerySet:
+        outcome = Outcome.objects.filter(name=name).first()
+        if outcome is None:
+            raise InvalidField(one_of(Outcome.objects.values_list("name", flat=True)), field=field)
+        return calls.filter(outcome=outcome)
+
+    def that_are_reviewed(
+        self,
+        calls: CallLogQuerySet,
+        field: str,  # noqa: ARG002  # the library's signature, as below
+        is_reviewed: bool,  # noqa: FBT001
+    ) -> CallLogQuerySet:
+        return calls.filter(reviewed_at__isnull=not is_reviewed)
+
+    def that_match(self, calls: CallLogQuerySet, field: str, text: str) -> CallLogQuerySet:  # noqa: ARG002
+        return calls.search(with_plus(text), region=self.user.phone_region)
+
+
+def id_or(field: str, text: str) -> dict[str, object]:
+    try:
+        return {"pk": UUID(text)}
+    except ValueError:
+        return {field: text}
+
+
+def with_plus(text: str) -> str:
+    """A space before digits is a plus that nobody encoded."""
+    is_plus_lost = text[:1] == " " and text[1:2].isdigit()
+    return f"+{text[1:]}" if is_plus_lost else text.strip()
+
+
+def filtered_calls(
+    request: Request, calls: CallLogQuerySet
+) -> tuple[CallLogQuerySet, Period | None]:
+    """The calls that the query parameters ask for, and the period that they cover.
+
+    Raises ValidationError or InvalidField for a value that can't be used: a filter left out would
+    show calls that nobody asked for.
+    """
+    refuse_empty_and_repeated(request)
+    chosen = CallFilter(request.query_params, queryset=calls, request=request)
+    if not chosen.is_valid():
+        raise ValidationError(
+            {
+                field: [ErrorDetail(error.messages[0], error.code or "invalid") for error in errors]
+                for field, errors in chosen.form.errors.as_data().items()
+            }
+        )
+    return chosen.qs, chosen.period
+
+
+def refuse_empty_and_repeated(request: Request) -> None:
+    wrong = {
+        field: [ErrorDetail("Give one value, or leave the parameter out.", "invalid")]
+        for field, values in request.query_params.lists()
+        if field in CallFilter.base_filters and (len(values) > 1 or not values[0].strip())
+    }
+    if wrong:
+        raise ValidationError(wrong)

@@ -1,0 +1,32 @@
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand
+
+from calls.services.reconcile_recordings import Reconciled, reconcile_recordings
+
+
+class Command(BaseCommand):
+    help = "Compare the store with the database; names strays (in no row) and missing objects."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--for-real", action="store_true", help="delete the strays")
+
+    def handle(self, *, for_real: bool, **options: object) -> str:
+        found = reconcile_recordings(for_real=for_real)
+        for key in found.strays:
+            self.stdout.write(f"stray {key}")
+        for key in found.missing:
+            self.stdout.write(f"missing {key}")
+        return sentence(found, for_real=for_real)
+
+
+def sentence(found: Reconciled, *, for_real: bool) -> str:
+    counts = (
+        f"Of {found.objects} objects {len(found.strays)} are strays, "
+        f"{len(found.missing)} are missing; "
+    )
+    if found.is_stopped:
+        return counts + "that is too many strays to delete: look which database this is."
+    if for_real:
+        return counts + f"{found.deleted} were deleted."
+    return counts + "nothing was deleted, use --for-real."

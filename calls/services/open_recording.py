@@ -1,0 +1,71 @@
+import logging
+
+from botocore.exceptions import BotoCoreError, ClientError
+from django.core.files.base import File
+from django.core.files.storage import storages
+
+from callcrm.api.exceptions import DomainError
+from calls.choices import RecordingStatus
+from calls.models import Recording
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER_SECONDS = 10
+WITHOUT_BYTES = frozenset({RecordingStatus.EXPECTED, RecordingStatus.ABSENT})
+
+
+class RecordingAbsent(DomainError):
+    code = "recording_absent"
+
+
+class RecordingErased(DomainError):
+    code = "recording_erased"
+
+
+class RecordingLost(DomainError):
+    """The store answers, but not with the bytes that we put there."""
+
+    code = "recording_lost"
+
+
+class RecordingOutOfReach(DomainError):
+    """The store doesn't answer."""
+
+    code = "store_unavailable"
+
+
+def refuse_without_bytes(recording: Recording | None) -> Recording:
+    """Raises RecordingAbsent and RecordingErased."""
+    if recording is None or recording.status in WITHOUT_BYTES:
+        reason = recording.get_absent_reason_display() if recording else ""
+        raise RecordingAbsent(f"This call has no recording. {reason}".strip())
+    if recording.status == RecordingStatus.ERASED:
+        raise RecordingErased("The recording was erased.")
+    return recording
+
+
+def open_recording(*, recording: Recording) -> "File[bytes]":
+    """The bytes, as they came. Whoever opens them closes them.
+
+    Raises RecordingOutOfReach, and RecordingLost for a file that isn't there or isn't whole.
+    """
+    assert recording.storage_key
+    try:
+        file: File[bytes] = storages["recordings"].open(recording.storage_key, "rb")
+        size_bytes = file.size
+    except FileNotFoundError as error:
+        raise lost(recording, "is missing from the store") from error
+    except (OSError, BotoCoreError, ClientError) as error:
+        raise RecordingOutOfReach(
+            "The recording store isn't answering. Try again in a moment.",
+            retry_after_seconds=RETRY_AFTER_SECONDS,
+        ) from error
+    if size_bytes != recording.size_bytes:
+        file.close()
+        raise lost(recording, f"has {size_bytes} bytes in the store, not {recording.size_bytes}")
+    return file
+
+
+def lost(recording: Recording, finding: str) -> RecordingLost:
+    logger.error("Recording %s (%s) %s.", recording.pk, recording.storage_key, finding)
+    return RecordingLost(f"The recording {finding}. Tell whoever runs callcrm.")

@@ -1,0 +1,101 @@
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.core.files.storage import Storage, storages
+from django.db.models import Q
+from django.utils import timezone
+
+from calls.choices import RecordingStatus
+from calls.models import Recording, Upload
+from calls.services.claim_upload import FOLDERS
+
+logger = logging.getLogger(__name__)
+
+# An upload stores before it records: a young object may have its row any moment.
+MIN_AGE = timedelta(days=1)
+# More than this share at once is no litter: a wrong database or a wrong store is configured.
+MAX_DELETED_SHARE = 0.01
+WITHOUT_OBJECT = (RecordingStatus.EXPECTED, RecordingStatus.ABSENT, RecordingStatus.ERASED)
+UNDER_WAY = (Upload.State.RECEIVING, Upload.State.PENDING)
+
+
+@dataclass
+class Reconciled:
+    """`strays`: objects older than a day that no recording and no upload under way names.
+    `missing`: objects that a recording names and the store doesn't have. `is_stopped`: nothing was
+    deleted, because the strays are too many to be litter.
+    """
+
+    objects: int = 0
+    strays: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    deleted: int = 0
+    is_stopped: bool = False
+
+
+def reconcile_recordings(*, for_real: bool) -> Reconciled:
+    """Compare the store with the database, both ways; with `for_real`, delete the strays.
+
+    Missing objects are only reported: a backup may still have them. Safe to repeat. Raises OSError
+    when the store isn't answering.
+    """
+    store = storages["recordings"]
+    found = Reconciled()
+    for folder in ("", *sorted({*FOLDERS, *listed(store, "")[0]})):
+        compare_folder(store, folder, found)
+    found.is_stopped = for_real and len(found.strays) > MAX_DELETED_SHARE * found.objects
+    if for_real and not found.is_stopped:
+        for key in found.strays:
+            store.delete(key)
+            found.deleted += 1
+    tell(found)
+    return found
+
+
+def compare_folder(store: Storage, folder: str, found: Reconciled) -> None:
+    # The store first, then the uploads, then the recordings: what moves on meanwhile is named.
+    objects = {f"{folder}/{name}".lstrip("/") for name in listed(store, folder)[1]}
+    under_way = Upload.objects.filter(in_folder("object_key", folder), state__in=UNDER_WAY)
+    named = set(under_way.values_list("object_key", flat=True))
+    recordings = Recording.objects.filter(in_folder("storage_key", folder))
+    recorded = {
+        key
+        for key in recordings.exclude(status__in=WITHOUT_OBJECT).values_list(
+            "storage_key", flat=True
+        )
+        if key
+    }
+    found.objects += len(objects)
+    found.strays += sorted(key for key in objects - named - recorded if is_old(store, key))
+    found.missing += sorted(key for key in recorded - objects if not store.exists(key))
+
+
+def in_folder(column: str, folder: str) -> Q:
+    """By the column's pattern index; "": keys that lie in no folder."""
+    if folder:
+        return Q(**{f"{column}__startswith": f"{folder}/"})
+    return ~Q(**{f"{column}__contains": "/"})
+
+
+def listed(store: Storage, folder: str) -> tuple[list[str], list[str]]:
+    try:
+        return store.listdir(folder)
+    except FileNotFoundError:  # nothing was stored there yet
+        return [], []
+
+
+def is_old(store: Storage, key: str) -> bool:
+    try:
+        return store.get_modified_time(key) < timezone.now() - MIN_AGE
+    except FileNotFoundError:  # a worker has just finished or dropped it
+        return False
+
+
+def tell(found: Reconciled) -> None:
+    for key in found.missing:
+        logger.error("the store lacks the object %s of a recording", key)
+    if found.is_stopped:
+        logger.error(
+            "%d of %d objects are strays, too many to delete", len(found.strays), found.objects
+        )

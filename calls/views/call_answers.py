@@ -1,0 +1,31 @@
+"""What the views of a call have in common: finding it, and answering with it."""
+
+from uuid import UUID
+
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import User
+from calls.models import CallLog
+from calls.serializers.call_log import CallLogSerializer
+
+
+def caller(request: Request) -> User:
+    """Who asks: `MayUseRoute` has let nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def visible_call(request: Request, call_id: UUID) -> CallLog:
+    """With its details. Raises Http404: out of sight looks like nothing there."""
+    call = CallLog.objects.visible_to(request.user).with_details().filter(pk=call_id).first()
+    if call is None:
+        raise Http404
+    return call
+
+
+def call_answer(request: Request, call_id: UUID) -> Response:
+    """The call as it is now."""
+    call = visible_call(request, call_id)
+    return Response(CallLogSerializer(call, context={"request": request}).data)

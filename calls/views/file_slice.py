@@ -1,0 +1,28 @@
+from collections.abc import Iterator
+
+from django.core.files.base import File
+
+from calls.byte_range import ByteRange
+
+CHUNK_BYTES = 256 * 1024
+
+
+class FileSlice:
+    """Some bytes of an open file, in chunks.
+
+    Not a generator: one that nobody began to read would not close its file.
+    """
+
+    def __init__(self, file: "File[bytes]", extent: ByteRange) -> None:
+        self.file = file
+        self.extent = extent
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.file.seek(self.extent.first)
+        left = self.extent.length
+        while left > 0 and (chunk := self.file.read(min(CHUNK_BYTES, left))):
+            left -= len(chunk)
+            yield chunk
+
+    def close(self) -> None:
+        self.file.close()

@@ -1,0 +1,101 @@
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, TypedChoiceFilter
+from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.request import Request
+
+from contacts.choices import Source
+from contacts.models import Contact, ContactStatus
+from contacts.querysets import ContactQuerySet
+
+MAX_SEARCH_LENGTH = 200
+TRUE_OR_FALSE = (("true", "true"), ("false", "false"))
+
+
+class MomentField(forms.CharField):
+    """A time with its offset, whose + the query string may have turned into a space."""
+
+    def clean(self, value: object) -> datetime | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            moment = parse_datetime(text.replace(" ", "+") if "T" in text else text)
+            if moment is not None and timezone.is_aware(moment):
+                return moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        raise forms.ValidationError(
+            "Send a time with its offset, such as 2026-11-20T09:30:00Z.", "invalid"
+        )
+
+
+class MomentFilter(Filter):
+    field_class = MomentField
+
+
+def yes_or_no(method: str | None = None) -> TypedChoiceFilter:
+    """django-filter's own takes anything else as no filter at all."""
+    return TypedChoiceFilter(choices=TRUE_OR_FALSE, coerce="true".__eq__, method=method)
+
+
+class ContactFilter(FilterSet):
+    """What `GET /v1/contacts` can be narrowed by. An empty parameter narrows nothing."""
+
+    search = CharFilter(method="by_search", strip=False, max_length=MAX_SEARCH_LENGTH)
+    status = CharFilter(method="by_status", max_length=50)
+    owner = CharFilter(method="by_owner", max_length=150)
+    source = ChoiceFilter(choices=Source.choices)
+    do_not_call = yes_or_no()
+    needs_attention = yes_or_no()
+    follow_up_due = yes_or_no("by_follow_up_due")
+    follow_up_before = MomentFilter(field_name="follow_up_at", lookup_expr="lt")
+    created_after = MomentFilter(field_name="created_at", lookup_expr="gte")
+    created_before = MomentFilter(field_name="created_at", lookup_expr="lt")
+
+    class Meta:
+        model = Contact
+        fields = ()
+
+    def by_search(self, contacts: ContactQuerySet, _: str, text: str) -> ContactQuerySet:
+        region = self.request.user.phone_region or settings.DEFAULT_PHONE_REGION
+        return contacts.search(text, region=region)
+
+    def by_status(self, contacts: ContactQuerySet, _: str, name: str) -> ContactQuerySet:
+        status = ContactStatus.objects.filter(name=name).first()
+        if status is None:
+            message = f"There is no status {name}. See /v1/statuses."
+            raise ValidationError({"status": [ErrorDetail(message, "unknown_status")]})
+        return contacts.filter(status=status)
+
+    def by_owner(self, contacts: ContactQuerySet, _: str, text: str) -> ContactQuerySet:
+        if text == "me":
+            return contacts.filter(owner=self.request.user)
+        try:
+            return contacts.filter(Q(owner__username=text) | Q(owner=UUID(text)))
+        except ValueError:
+            return contacts.filter(owner__username=text)
+
+    def by_follow_up_due(self, contacts: ContactQuerySet, _: str, is_due: bool) -> ContactQuerySet:  # noqa: FBT001 - django-filter's signature
+        due = Q(follow_up_at__lte=timezone.now())
+        return contacts.filter(due) if is_due else contacts.exclude(due)
+
+
+def filtered(contacts: ContactQuerySet, request: Request) -> ContactQuerySet:
+    """Raises ValidationError that names each parameter that can't be used."""
+    filters = ContactFilter(request.query_params, queryset=contacts, request=request)
+    if not filters.is_valid():
+        raise ValidationError(
+            {
+                name: [ErrorDetail(error.messages[0], error.code or "invalid") for error in errors]
+                for name, errors in filters.errors.as_data().items()
+            }
+        )
+    found: ContactQuerySet = filters.qs
+    return found

@@ -1,0 +1,154 @@
+from datetime import timedelta
+
+import pytest
+
+from contacts.models import ContactEvent, ContactNote
+from tests.calls.made_calls import STARTED_AT, made_call, made_contact
+
+
+@pytest.fixture
+def contact(db):
+    return made_contact()
+
+
+def test_calls_notes_and_events_come_as_one_list(api, agent, contact):
+    call = made_call(agent, contact=contact, disposition="answered", duration_seconds=61)
+    note = ContactNote.objects.create(contact=contact, author=agent, text="Rang back")
+    ContactNote.objects.update(created_at=STARTED_AT + timedelta(hours=2))
+    event = ContactEvent.objects.create(
+        contact=contact, kind="status_changed", details={"old": "New Lead", "new": "Lost"}
+    )
+    ContactEvent.objects.update(created_at=STARTED_AT + timedelta(hours=1))
+
+    amira = {"id": str(agent.pk), "username": "amira", "name": "Amira"}
+    assert api("GET", f"/{contact.pk}/timeline").json() == {
+        "results": [
+            {
+                "kind": "note",
+                "at": "2026-11-20T11:30:00Z",
+                "id": str(note.pk),
+                "author": amira,
+                "text": "Rang back",
+            },
+            {
+                "kind": "event",
+                "at": "2026-11-20T10:30:00Z",
+                "id": str(event.pk),
+                "change": "status_changed",
+                "actor": None,
+                "details": {"old": "New Lead", "new": "Lost"},
+            },
+            {
+                "kind": "call",
+                "at": "2026-11-20T09:30:00Z",
+                "id": str(call.pk),
+                "direction": "outbound",
+                "disposition": "answered",
+                "outcome": None,
+                "duration_seconds": 61,
+                "recording_status": "absent",
+                "agent": amira,
+            },
+        ],
+        "next": None,
+        "previous": None,
+        "limit": 50,
+    }
+
+
+def test_pages_lead_through_everything_and_back_even_of_one_moment(api, agent, contact):
+    for _ in range(3):
+        made_call(agent, contact=contact)
+        ContactNote.objects.create(contact=contact, author=agent, text="x")
+        ContactEvent.objects.create(contact=contact, kind="created")
+    ContactNote.objects.update(created_at=STARTED_AT)
+    ContactEvent.objects.update(created_at=STARTED_AT)
+    whole = api("GET", f"/{contact.pk}/timeline").json()["results"]
+
+    pages, path = [], f"/{contact.pk}/timeline?limit=2"
+    while path:
+        page = api("GET", path).json()
+        pages.append(page)
+        path = page["next"] and page["next"].partition("/v1/contacts")[2]
+
+    assert len(whole) == 9
+    assert [entry for page in pages for entry in page["results"]] == whole
+    back = api("GET", pages[-1]["previous"].partition("/v1/contacts")[2]).json()
+    assert back["results"] == pages[-2]["results"]
+
+
+def test_the_first_page_of_the_detail_leads_on(api, agent, contact):
+    ContactNote.objects.bulk_create(
+        ContactNote(contact=contact, author=agent, text=str(n)) for n in range(51)
+    )
+
+    timeline = api("GET", f"/{contact.pk}").json()["timeline"]
+
+    assert len(timeline["results"]) == 50
+    assert timeline["next"].startswith(f"http://testserver/v1/contacts/{contact.pk}/timeline?")
+    rest = api("GET", timeline["next"].partition("/v1/contacts")[2]).json()
+    assert len(rest["results"]) == 1
+
+
+def test_only_visible_calls_are_told(api_of, agent, colleague, support, manager, contact):
+    mine = made_call(agent, contact=contact)
+    theirs = made_call(colleague, contact=contact)
+    hidden = made_call(agent, contact=contact, deleted_at=STARTED_AT)
+
+    def calls_for(user):
+        entries = api_of(user)("GET", f"/{contact.pk}/timeline").json()["results"]
+        return {entry["id"] for entry in entries}
+
+    assert calls_for(agent) == {str(mine.pk)}
+    assert calls_for(colleague) == {str(theirs.pk)}
+    assert calls_for(support) == calls_for(manager) == {str(mine.pk), str(theirs.pk)}
+    assert str(hidden.pk) not in calls_for(manager)
+
+
+@pytest.mark.parametrize("query", ["count=true", "limit=201", "cursor=nonsense", "page=2"])
+def test_a_parameter_that_cannot_be_used_is_refused(api, contact, query):
+    assert api("GET", f"/{contact.pk}/timeline?{query}").status_code == 400
+
+
+def test_a_note_is_written_and_listed(api, agent, contact):
+    response = api("POST", f"/{contact.pk}/notes", {"text": "Prefers <b>mornings</b>\n☎"})
+
+    note = ContactNote.objects.get()
+    assert response.status_code == 201
+    assert response.json() == {
+        "id": str(note.pk),
+        "author": {"id": str(agent.pk), "username": "amira", "name": "Amira"},
+        "text": "Prefers <b>mornings</b>\n☎",
+        "created_at": note.created_at.isoformat().replace("+00:00", "Z"),
+    }
+    assert api("GET", f"/{contact.pk}/notes").json() == {
+        "results": [response.json()],
+        "next": None,
+        "previous": None,
+        "limit": 50,
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({}, "text"),
+        ({"text": " "}, "text"),
+        ({"text": "x" * 10_001}, "text"),
+        ({"text": "a\x00b"}, "text"),
+        ({"text": "Hello", "author": "mina"}, "author"),
+    ],
+)
+def test_a_note_that_cannot_be_kept_is_refused(api, contact, body, field):
+    response = api("POST", f"/{contact.pk}/notes", body)
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["field"] == field
+    assert not ContactNote.objects.exists()
+
+
+def test_an_auditor_reads_notes_and_writes_none(api_of, auditor, contact):
+    theirs = api_of(auditor)
+
+    assert theirs("GET", f"/{contact.pk}/notes").status_code == 200
+    assert theirs("POST", f"/{contact.pk}/notes", {"text": "Hello"}).status_code == 403
