@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,11 +10,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
-from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
 from accounts.models import Team, User
 from callcrm.api.exceptions import InvalidField
+from callcrm.api.filtering import TrueOrFalse, refuse_unusable_filters
 from calls.choices import Direction, Disposition, RecordingStatus
 from calls.models import CallLog, Outcome
 from calls.periods import Period, bounded, read_bound
@@ -36,19 +35,6 @@ def one_of(names: Iterable[str]) -> str:
 def choice(choices: list[tuple[str, str]]) -> filters.ChoiceFilter:
     message = one_of(value for value, _ in choices)
     return filters.ChoiceFilter(choices=choices, error_messages={"invalid_choice": message})
-
-
-@extend_schema_field(bool)
-class TrueOrFalse(filters.TypedChoiceFilter):
-    """`BooleanFilter` takes what it doesn't know for "both"."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # the library's own options
-        super().__init__(
-            choices=[("true", "true"), ("false", "false")],
-            coerce=lambda text: text == "true",
-            error_messages={"invalid_choice": one_of(["true", "false"])},
-            **options,
-        )
 
 
 class WholeNumber(filters.Filter):
@@ -201,26 +187,8 @@ def filtered_calls(
 ) -> tuple[CallLogQuerySet, Period | None]:
     """The calls that the query parameters ask for, and the period that they cover.
 
-    Raises ValidationError or InvalidField for a value that can't be used: a filter left out would
-    show calls that nobody asked for.
+    Raises ValidationError or InvalidField for a value that can't be used.
     """
-    refuse_empty_and_repeated(request)
     chosen = CallFilter(request.query_params, queryset=calls, request=request)
-    if not chosen.is_valid():
-        raise ValidationError(
-            {
-                field: [ErrorDetail(error.messages[0], error.code or "invalid") for error in errors]
-                for field, errors in chosen.form.errors.as_data().items()
-            }
-        )
+    refuse_unusable_filters(chosen)
     return chosen.qs, chosen.period
-
-
-def refuse_empty_and_repeated(request: Request) -> None:
-    wrong = {
-        field: [ErrorDetail("Give one value, or leave the parameter out.", "invalid")]
-        for field, values in request.query_params.lists()
-        if field in CallFilter.base_filters and (len(values) > 1 or not values[0].strip())
-    }
-    if wrong:
-        raise ValidationError(wrong)

@@ -6,16 +6,16 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, TypedChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
+from callcrm.api.filtering import TrueOrFalse, refuse_unusable_filters
 from contacts.choices import Source
 from contacts.models import Contact, ContactStatus
 from contacts.querysets import ContactQuerySet
 
 MAX_SEARCH_LENGTH = 200
-TRUE_OR_FALSE = (("true", "true"), ("false", "false"))
 
 
 class MomentField(forms.CharField):
@@ -40,21 +40,16 @@ class MomentFilter(Filter):
     field_class = MomentField
 
 
-def yes_or_no(method: str | None = None) -> TypedChoiceFilter:
-    """django-filter's own takes anything else as no filter at all."""
-    return TypedChoiceFilter(choices=TRUE_OR_FALSE, coerce="true".__eq__, method=method)
-
-
 class ContactFilter(FilterSet):
-    """What `GET /v1/contacts` can be narrowed by. An empty parameter narrows nothing."""
+    """What `GET /v1/contacts` can be narrowed by."""
 
     search = CharFilter(method="by_search", strip=False, max_length=MAX_SEARCH_LENGTH)
     status = CharFilter(method="by_status", max_length=50)
     owner = CharFilter(method="by_owner", max_length=150)
     source = ChoiceFilter(choices=Source.choices)
-    do_not_call = yes_or_no()
-    needs_attention = yes_or_no()
-    follow_up_due = yes_or_no("by_follow_up_due")
+    do_not_call = TrueOrFalse()
+    needs_attention = TrueOrFalse()
+    follow_up_due = TrueOrFalse(method="by_follow_up_due")
     follow_up_before = MomentFilter(field_name="follow_up_at", lookup_expr="lt")
     created_after = MomentFilter(field_name="created_at", lookup_expr="gte")
     created_before = MomentFilter(field_name="created_at", lookup_expr="lt")
@@ -90,12 +85,6 @@ class ContactFilter(FilterSet):
 def filtered(contacts: ContactQuerySet, request: Request) -> ContactQuerySet:
     """Raises ValidationError that names each parameter that can't be used."""
     filters = ContactFilter(request.query_params, queryset=contacts, request=request)
-    if not filters.is_valid():
-        raise ValidationError(
-            {
-                name: [ErrorDetail(error.messages[0], error.code or "invalid") for error in errors]
-                for name, errors in filters.errors.as_data().items()
-            }
-        )
+    refuse_unusable_filters(filters)
     found: ContactQuerySet = filters.qs
     return found

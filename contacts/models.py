@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -39,7 +37,7 @@ class ContactStatus(models.Model):
         return self.name
 
 
-def search_text() -> Any:
+def search_text() -> Lower:
     """Name, company and email as one lower-case text without accents."""
     words = Concat(
         *(F("name"), Value(" "), F("company"), Value(" "), F("email")),

@@ -13,7 +13,6 @@ def store_recording(*, object_key: str, audio: SpooledAudio) -> None:
 
     Raises `StoreUnavailable`; the store may then hold the object, or not.
     """
-    audio.seek(0)
     try:
         name = storages["recordings"].save(object_key, audio)
     except OSError as error:

@@ -193,6 +193,18 @@ def test_equal_audio_of_the_same_moment_is_one_call_whatever_its_key(phone, tmp_
     assert len(stored_files(tmp_path)) == 1
 
 
+def test_audio_that_is_there_is_not_stored_again(phone, monkeypatch):
+    phone.upload(key="k1")
+
+    def store(**_):
+        raise AssertionError("stored again")
+
+    monkeypatch.setattr("calls.services.receive_recording.store_recording", store)
+
+    assert phone.upload(key="k1").status_code == 200
+    assert phone.upload(key="k2").status_code == 200
+
+
 def test_two_agents_may_use_the_same_key(phone, colleague):
     first = phone.upload(key="k1")
     second = enrolled_phone(colleague).upload(key="k1")

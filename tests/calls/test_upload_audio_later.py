@@ -90,6 +90,25 @@ def test_a_call_has_one_recording(phone, tmp_path):
     assert len(stored_files(tmp_path)) == 1
 
 
+def test_of_two_audios_that_fill_one_call_the_first_stays(phone, monkeypatch):
+    from calls.services.store_recording import store_recording
+
+    def store_while_another_fills(**arguments):
+        monkeypatch.undo()
+        store_recording(**arguments)
+        assert phone.upload("speech.mp3", key="k2", client_call_id="7").status_code == 200
+
+    call = phone.upload(None, key="k1", client_call_id="7", audio_expected="later").json()
+    monkeypatch.setattr(
+        "calls.services.receive_recording.store_recording", store_while_another_fills
+    )
+    late = phone.upload("speech.m4a", key="k1")
+
+    recording = Recording.objects.get()
+    assert (late.status_code, late.json()["code"]) == (409, "conflict")
+    assert (recording.original_filename, str(recording.call_id)) == ("speech.mp3", call["id"])
+
+
 @pytest.mark.parametrize(
     "changes",
     [

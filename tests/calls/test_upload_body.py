@@ -66,6 +66,22 @@ def test_a_body_that_was_cut_off_is_refused(phone, tmp_path, kept_bytes, is_leng
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+def test_a_body_shorter_than_it_said_is_refused_though_it_looks_whole(phone):
+    answer = phone.client.generic(
+        "POST",
+        "/v1/calls/upload",
+        headers=phone.headers,
+        **{
+            "wsgi.input": BytesIO(WHOLE),
+            "CONTENT_LENGTH": str(len(WHOLE) + 1),
+            "CONTENT_TYPE": CONTENT_TYPE,
+        },
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "incomplete_body")
+    assert Upload.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     ("body", "says"),
     [
