@@ -6,6 +6,8 @@ from django.contrib.auth.models import Permission
 from accounts.models import User
 from accounts.roles import Role
 from calls.models import CallNote, Upload
+from contacts.models import ContactEvent
+from contacts.services.merge_contacts import merge_contacts
 from tests.calls.made_calls import made_call, made_contact
 from tests.cast import PASSWORD, person
 
@@ -64,6 +66,43 @@ def test_a_supervisor_cannot_set_the_outcome_of_another_teams_call(supervisor_cl
 
     call.refresh_from_db()
     assert call.updated_at == call.created_at
+
+
+@pytest.mark.parametrize(
+    "lookup",
+    ["call_count__gte=1", "last_call_at__isnull=False", "calls__isnull=False", "version__gte=1"],
+)
+def test_an_address_filters_by_nothing_that_the_list_does_not_offer(
+    supervisor_client, others, lookup
+):
+    answer = supervisor_client.get(f"/admin/contacts/contact/?{lookup}")
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "lookup",
+    ["source__exact=manual", "do_not_call__exact=0", "status__id__exact={status}"],
+)
+def test_what_the_list_offers_filters_it(supervisor_client, own, lookup):
+    contact = own["calllog"].contact
+    answer = supervisor_client.get(
+        f"/admin/contacts/contact/?{lookup.format(status=contact.status_id)}"
+    )
+
+    assert answer.status_code == 200
+    assert str(contact.pk) in answer.content.decode()
+
+
+def test_a_merges_page_names_no_call_of_another_team(supervisor_client, manager, own, others):
+    survivor, duplicate = own["calllog"].contact, others["calllog"].contact
+    merge_contacts(survivor_id=survivor.pk, duplicate_id=duplicate.pk, actor=manager)
+    event = survivor.events.get(kind=ContactEvent.Kind.MERGED)
+
+    page = supervisor_client.get(f"/admin/contacts/contactevent/{event.pk}/change/")
+
+    assert duplicate.name in page.content.decode()
+    assert str(others["calllog"].pk) not in page.content.decode()
 
 
 def test_a_deleted_call_is_in_no_list(client_of, manager, own):

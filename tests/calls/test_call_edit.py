@@ -57,6 +57,7 @@ def test_an_outcome_is_taken_back(agent, support, client_of):
         ({"outcome": "Nothing"}, [("outcome", "does_not_exist")]),
         ({"outcome": 3}, [("outcome", "does_not_exist")]),
         ({"outcome": ["Resolved"]}, [("outcome", "does_not_exist")]),
+        ({"outcome": "Resolved\0"}, [("outcome", "does_not_exist")]),
         ({"direction": "up"}, [("direction", "invalid_choice")]),
         ({"direction": None}, [("direction", "null")]),
         ({"contact": "ada"}, [("contact", "invalid")]),

@@ -279,7 +279,10 @@ def test_a_child_at_work_has_its_limits_one_file_and_no_environment(tmp_path):
         assert limit_of(child, "Max address space") == MEMORY_BYTES
         assert limit_of(child, "Max file size") == 0
         assert limit_of(child, "Max cpu time") == 20
-        assert {entry.name for entry in (folder / "fd").iterdir()} == {"0", "1", "2"}
+        files = {entry.name: entry.readlink() for entry in (folder / "fd").iterdir()}
+        assert files.keys() == {"0", "1", "2", "3"}
+        assert files["0"] == path
+        assert files["3"] == folder / "status"  # how much memory it used
         assert (folder / "environ").read_bytes() == b""
         assert "NoNewPrivs:\t1\n" in (folder / "status").read_text()
         assert os.getsid(child.pid) == child.pid

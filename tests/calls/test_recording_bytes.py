@@ -1,4 +1,5 @@
 import hashlib
+from datetime import datetime
 
 import pytest
 from django.core.files.storage import storages
@@ -63,6 +64,24 @@ def test_a_download_is_saved_under_a_name_in_the_viewers_time(ready, agent, list
     name = f"call-2026-11-20-1030-{ready.pk.hex[-8:]}.m4a"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer.headers["Content-Type"] == "audio/mp4"
+    assert body(answer) == SPEECH
+
+
+@pytest.mark.parametrize(
+    ("started_at", "zone"),
+    [
+        ("0001-01-01T00:00:00+00:00", "America/New_York"),
+        ("9999-12-31T23:59:00+00:00", "Asia/Tokyo"),
+    ],
+    ids=["before every calendar", "behind every calendar"],
+)
+def test_a_start_that_the_viewers_time_zone_lacks_plays(agent, listener, started_at, zone):
+    User.objects.update(time_zone=zone)
+    call = recorded_call(agent, started_at=datetime.fromisoformat(started_at))
+
+    answer = listener.get(path(call))
+
+    assert answer.status_code == 200
     assert body(answer) == SPEECH
 
 

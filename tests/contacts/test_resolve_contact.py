@@ -227,6 +227,18 @@ def test_a_call_is_counted_in_one_statement(number, django_assert_num_queries):
 
 
 @pytest.mark.django_db
+def test_counting_tells_those_who_may_not_see_the_call_nothing(number):
+    ada = contact_with(number)
+    changed_at = ada.updated_at
+
+    count_call(contact_id=ada.pk, started_at=NOON)
+    recount_calls(contact=ada)
+
+    ada.refresh_from_db()
+    assert ada.updated_at == changed_at
+
+
+@pytest.mark.django_db
 def test_a_recount_counts_the_calls_that_are_there(number, agent):
     ada = contact_with(number, call_count=9, last_call_at=NOON + timedelta(days=1))
     for hours, deleted_at in [(0, None), (1, None), (2, NOON)]:
