@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "callcrm.api.middleware.drop_unusable_session",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -278,7 +279,10 @@ USE_TZ = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "callcrm.api.request_id.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "callcrm.api.request_id.RequestIdFilter"},
+        "no_query": {"()": "callcrm.access_log.WithoutQueryString"},
+    },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
     },
@@ -291,7 +295,7 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
-        "django.server": {"handlers": ["stderr"], "propagate": False},
+        "django.server": {"handlers": ["stderr"], "filters": ["no_query"], "propagate": False},
         # It tells of every step of every job; the worker has a line of its own for each.
         "procrastinate": {"level": "WARNING"},
     },

@@ -1,6 +1,7 @@
 """How the bytes of a recording are announced: never as anything that a browser would run."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from calls.choices import RecordingStatus
@@ -44,7 +45,7 @@ def announce(
     """Only what was decoded plays; all else is bytes to be saved. The name tells nobody's name."""
     is_known = recording.status == RecordingStatus.READY and recording.content_type in EXTENSIONS
     content_type = recording.content_type if is_known else UNKNOWN_TYPE
-    started = call.started_at.astimezone(zone)
+    started = in_zone(call.started_at, zone)
     # The end of an id is random; its beginning is the time again.
     name = f"call-{started:%Y-%m-%d-%H%M}-{call.pk.hex[-8:]}.{EXTENSIONS.get(content_type, 'bin')}"
     return Announcement(
@@ -52,3 +53,11 @@ def announce(
         file_name=name,
         is_attachment=wants_download or not is_known,
     )
+
+
+def in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
+    """As it is, where `zone` has no such moment: a phone's clock may say the year 1 or 9999."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment

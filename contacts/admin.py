@@ -1,3 +1,4 @@
+import json
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -208,3 +209,8 @@ class ContactNoteAdmin(OfContactAdmin[ContactNote]):
 class ContactEventAdmin(OfContactAdmin[ContactEvent]):
     list_display = ("created_at", "contact", "kind", "actor")
     list_select_related = ("contact", "actor")
+    fields = readonly_fields = ("contact", "actor", "kind", "changes", "created_at")
+
+    @admin.display(description="details")
+    def changes(self, event: ContactEvent) -> str:
+        return json.dumps(event.details_for_everybody, ensure_ascii=False, indent=2)

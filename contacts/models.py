@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -270,3 +272,8 @@ class ContactEvent(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def details_for_everybody(self) -> dict[str, Any]:
+        """Without what a merge moved, which names calls that not everybody may know of."""
+        return {name: value for name, value in self.details.items() if name != "moved"}

@@ -44,3 +44,14 @@ def refuse_plain_http(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+def drop_unusable_session(get_response: GetResponse) -> GetResponse:
+    """A quoted cookie can spell a NUL, and PostgreSQL can't even look for such a key."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return get_response(request)
+
+    return middleware

@@ -13,13 +13,12 @@ class OutcomeByName(serializers.SlugRelatedField[Outcome]):
     """Written by name; a name that isn't there is answered with those that are."""
 
     def to_internal_value(self, data: object) -> Outcome:
-        try:
-            return super().to_internal_value(data)
-        except serializers.ValidationError as error:
-            names = ", ".join(Outcome.objects.values_list("name", flat=True))
+        outcomes = {outcome.name: outcome for outcome in Outcome.objects.all()}
+        if not isinstance(data, str) or data not in outcomes:
             raise serializers.ValidationError(
-                f"Use one of: {names}.", code="does_not_exist"
-            ) from error
+                f"Use one of: {', '.join(outcomes)}.", code="does_not_exist"
+            )
+        return outcomes[data]
 
 
 # In the document only what can be written; the rest is here to be refused by name.

@@ -45,13 +45,10 @@ class EventEntrySerializer(serializers.Serializer[TimelineEntry]):
     actor = PersonSerializer(
         source="row.actor", allow_null=True, help_text="Null: callcrm itself, on a phone's behalf."
     )
-    details = serializers.SerializerMethodField(
-        help_text="`edited`: by field, `old` and `new`; `status_changed`: `old` and `new`."
+    details = serializers.DictField(
+        source="row.details_for_everybody",
+        help_text="`edited`: by field, `old` and `new`; `status_changed`: `old` and `new`.",
     )
-
-    def get_details(self, entry: TimelineEntry) -> dict[str, Any]:
-        # What a merge moved names calls that this viewer may not know of.
-        return {name: value for name, value in entry.row.details.items() if name != "moved"}
 
 
 class TimelinePageSerializer(serializers.Serializer[TimelineEntry]):

@@ -7,6 +7,7 @@ from callcrm.api.exceptions import InvalidField
 from contacts.choices import Source
 from contacts.models import Contact, ContactEvent, ContactStatus
 from contacts.services.contact_changes import ContactChanges, apply_changes
+from contacts.services.hold_row import hold_row
 from contacts.services.phone_numbers import GivenNumber, keep_numbers, read_numbers
 
 
@@ -27,7 +28,9 @@ def create_contact(
     wanted = read_numbers(numbers, regions=[region or None, actor.phone_region])
     with transaction.atomic():
         contact = Contact(source=source)
-        if "status" not in values:
+        if "status" in values:
+            hold_row(values["status"], field="status")
+        else:
             contact.status = ContactStatus.objects.order_by("-is_default", "position")[0]
         apply_changes(contact, values)
         contact.save(force_insert=True)

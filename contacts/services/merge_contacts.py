@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,9 +18,9 @@ FILLED_IF_EMPTY = ("name", "company", "email", "owner")
 def merge_contacts(*, survivor_id: UUID, duplicate_id: UUID, actor: User) -> Contact:
     """Make the duplicate part of the survivor: numbers, calls and notes move, its id leads here.
 
-    Holds both contacts, in the order of their ids, until the transaction ends. The survivor's
-    history keeps what moved and what changed, so that it can be undone. Raises InvalidField,
-    NotFound and ContactIsMerged; nothing is written then.
+    Holds both contacts, and those merged into the duplicate before, in the order of their ids until
+    the transaction ends. The survivor's history keeps what moved and what changed, so that it can
+    be undone. Raises InvalidField, NotFound and ContactIsMerged; nothing is written then.
     """
     if survivor_id == duplicate_id:
         raise InvalidField("A contact can't be merged into itself.", field="duplicate")
@@ -41,7 +41,9 @@ def merge_contacts(*, survivor_id: UUID, duplicate_id: UUID, actor: User) -> Con
 
 def lock_both(survivor_id: UUID, duplicate_id: UUID) -> tuple[Contact, Contact]:
     # A full lock: a call that is just being linked to the duplicate commits first, and moves.
-    rows = Contact.objects.select_for_update().filter(pk__in=[survivor_id, duplicate_id])
+    rows = Contact.objects.select_for_update().filter(
+        Q(pk__in=[survivor_id, duplicate_id]) | Q(merged_into=duplicate_id)
+    )
     contacts = {contact.pk: contact for contact in rows.order_by("pk")}
     if survivor_id not in contacts:
         raise NotFound(NO_CONTACT)

@@ -15,6 +15,7 @@ from contacts.services.contact_changes import (
     snapshot,
     write_history,
 )
+from contacts.services.hold_row import hold_row
 from contacts.services.lock_contact import lock_contact
 from contacts.services.phone_numbers import (
     GivenNumber,
@@ -44,6 +45,8 @@ def update_contact(
     with transaction.atomic():
         contact = lock_contact(contact_id, versions=versions)
         before = snapshot(contact)
+        if "status" in changes:
+            hold_row(changes["status"], field="status")
         apply_changes(contact, changes)
         regions = [region or None, actor.phone_region]
         if numbers is not None:

@@ -165,6 +165,7 @@ def test_a_session_ends_with_its_password(agent):
     assert answer.status_code == 401
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", [ME, "/", "/admin/"])
 def test_a_session_cookie_that_cannot_be_ours_is_nobodys(client, path):
     answer = client.get(path, headers={"cookie": r'sessionid="\000aaaaaaaaaa"'})

@@ -9,11 +9,19 @@ from typing import TypeVar
 import pytest
 from django.db import connection, transaction
 
+from callcrm.api.exceptions import InvalidField
+from calls.models import Outcome
+from calls.services.annotate_call import annotate_call
+from calls.services.delete_outcome import OutcomeIsNeeded, delete_outcome
 from contacts.choices import NumberKind
 from contacts.models import Contact, ContactStatus, PhoneNumber
 from contacts.services.count_calls import count_call, recount_calls
+from contacts.services.delete_status import StatusIsNeeded, delete_status
+from contacts.services.merge_contacts import merge_contacts
 from contacts.services.normalize_phone_number import normalize_phone_number
 from contacts.services.resolve_contact import Resolution, resolve_contact
+from contacts.services.update_contact import update_contact
+from tests.calls.made_calls import made_call
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -107,3 +115,53 @@ def test_a_call_that_commits_during_a_recount_is_counted_once(ada, agent, elsewh
 
     stored = Contact.objects.get(pk=ada.pk)
     assert (stored.call_count, stored.last_call_at) == (1, NOON)
+
+
+def test_a_status_that_somebody_is_giving_is_not_deleted(ada, agent, elsewhere):
+    lost = ContactStatus.objects.get(name="Lost")
+    with transaction.atomic():
+        update_contact(contact_id=ada.pk, actor=agent, changes={"status": lost})
+        deletion = elsewhere(lambda: delete_status(status=lost))
+        wait_until_it_waits(deletion)
+
+    with pytest.raises(StatusIsNeeded):
+        deletion.result()
+
+
+def test_an_outcome_that_somebody_is_giving_is_not_deleted(agent, manager, elsewhere):
+    call, outcome = made_call(agent), Outcome.objects.create(name="Brief")
+    with transaction.atomic():
+        annotate_call(call_id=call.pk, by=manager, annotation={"outcome": outcome})
+        deletion = elsewhere(lambda: delete_outcome(outcome=outcome))
+        wait_until_it_waits(deletion)
+
+    with pytest.raises(OutcomeIsNeeded):
+        deletion.result()
+
+
+def test_a_status_deleted_a_moment_ago_is_refused(ada, agent):
+    brief = ContactStatus.objects.create(name="Brief")
+    ContactStatus.objects.filter(name="Brief").delete()
+
+    with pytest.raises(InvalidField, match="Brief was deleted"):
+        update_contact(contact_id=ada.pk, actor=agent, changes={"status": brief})
+
+
+def test_a_merge_waits_in_order_for_what_was_merged_before(ada, manager, elsewhere):
+    survivor = Contact.objects.create(name="Ada Lovelace", status=ada.status)
+    duplicate = Contact.objects.create(name="A. Lovelace", status=ada.status)
+    Contact.objects.filter(pk=ada.pk).update(merged_into=duplicate, deleted_at=NOON)
+    with transaction.atomic():
+        in_order = Contact.objects.select_for_update()
+        in_order.get(pk=ada.pk)
+        merge = elsewhere(
+            lambda: merge_contacts(
+                survivor_id=survivor.pk, duplicate_id=duplicate.pk, actor=manager
+            )
+        )
+        wait_until_it_waits(merge)
+        in_order.get(pk=survivor.pk)
+
+    assert merge.result() == survivor
+    ada.refresh_from_db()
+    assert ada.merged_into == survivor
