@@ -22,6 +22,12 @@ class CsrfFailed(DomainError):
     code = "csrf_failed"
 
 
+def caller(request: Request) -> User:
+    """Who asks: `MayUseRoute` has let nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 class TokenAuthentication(authentication.BaseAuthentication):
     """`Authorization: Bearer <token>`, of a phone or of a person. `request.auth` is the `Token`."""
 

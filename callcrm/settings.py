@@ -184,6 +184,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_VERBOSE = False
+# `next` may hold a search: somebody's name or number.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next"]
 
 # --- The browser's side ----------------------------------------------------------------------
 SESSION_COOKIE_SECURE = IS_HTTPS_REQUIRED

@@ -13,6 +13,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
 from accounts.models import Team, User
+from accounts.people import naming
 from callcrm.api.exceptions import InvalidField
 from callcrm.api.filtering import TrueOrFalse, refuse_unusable_filters
 from calls.choices import Direction, Disposition, RecordingStatus
@@ -138,7 +139,7 @@ class CallFilter(filters.FilterSet):
     def by_agent(self, calls: CallLogQuerySet, field: str, name: str) -> CallLogQuerySet:
         if name == "me":
             return calls.filter(agent=self.user)
-        person = User.objects.filter(**id_or("username", name)).first()
+        person = User.objects.filter(naming(name)).first()
         if person is None:
             raise InvalidField(
                 "Nobody has this id or username. `me` are your own calls.", field=field
@@ -146,7 +147,7 @@ class CallFilter(filters.FilterSet):
         return calls.filter(agent=person)
 
     def of_team(self, calls: CallLogQuerySet, field: str, name: str) -> CallLogQuerySet:
-        team = Team.objects.filter(**id_or("name", name)).first()
+        team = Team.objects.filter(name=name).first() or team_with_id(name)
         if team is None:
             raise InvalidField(one_of(Team.objects.values_list("name", flat=True)), field=field)
         return calls.filter(team=team)
@@ -169,11 +170,11 @@ class CallFilter(filters.FilterSet):
         return calls.search(with_plus(text), region=self.user.phone_region)
 
 
-def id_or(field: str, text: str) -> dict[str, object]:
+def team_with_id(text: str) -> Team | None:
     try:
-        return {"pk": UUID(text)}
+        return Team.objects.filter(pk=UUID(text)).first()
     except ValueError:
-        return {field: text}
+        return None
 
 
 def with_plus(text: str) -> str:

@@ -1,5 +1,4 @@
 from datetime import UTC, datetime
-from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -10,6 +9,8 @@ from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
+from accounts.models import User
+from accounts.people import naming
 from callcrm.api.filtering import TrueOrFalse, refuse_unusable_filters
 from contacts.choices import Source
 from contacts.models import Contact, ContactStatus
@@ -72,10 +73,7 @@ class ContactFilter(FilterSet):
     def by_owner(self, contacts: ContactQuerySet, _: str, text: str) -> ContactQuerySet:
         if text == "me":
             return contacts.filter(owner=self.request.user)
-        try:
-            return contacts.filter(Q(owner__username=text) | Q(owner=UUID(text)))
-        except ValueError:
-            return contacts.filter(owner__username=text)
+        return contacts.filter(owner__in=User.objects.filter(naming(text)))
 
     def by_follow_up_due(self, contacts: ContactQuerySet, _: str, is_due: bool) -> ContactQuerySet:  # noqa: FBT001 - django-filter's signature
         due = Q(follow_up_at__lte=timezone.now())

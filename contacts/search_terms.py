@@ -1,6 +1,5 @@
 """From what somebody types into a search box to terms: numbers in any form, and words."""
 
-import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,6 +8,7 @@ from django.db.models import Func, TextField, Value
 from django.db.models.functions import Lower
 
 from callcrm.api.exceptions import InvalidField
+from contacts.plain_text import plain
 
 MIN_NUMBER_DIGITS = 4
 MAX_TERMS = 10
@@ -43,22 +43,6 @@ def read_search_terms(text: str, *, region: str | None) -> list[NumberTerm | str
     if len(terms) > MAX_TERMS:
         raise InvalidField(f"Search for at most {MAX_TERMS} words at once.", field="search")
     return terms
-
-
-def plain(text: str) -> str:
-    """Digits of every script and dashes as ASCII, without invisible marks."""
-    return "".join(as_ascii(character) for character in text)
-
-
-def as_ascii(character: str) -> str:
-    match unicodedata.category(character):
-        case "Nd":
-            return str(unicodedata.decimal(character))
-        case "Pd":
-            return "-"
-        case "Cf":
-            return ""
-    return "+" if character == "＋" else character
 
 
 def is_number_like(word: str) -> bool:

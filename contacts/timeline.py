@@ -25,17 +25,22 @@ class TimelineEntry:
         return self.at, self.row.pk
 
 
-def timeline_slice(contact: Contact, *, viewer: User, page: PageRequest) -> list[TimelineEntry]:
+def timeline_slice(
+    contact: Contact, *, viewer: User | None, page: PageRequest
+) -> list[TimelineEntry]:
     """Up to a page and one entry more in reading order: that many rows of each of three sources."""
 
     def read(queryset: QuerySet[Any], time_field: str) -> list[Any]:
         return keyset_slice(queryset, time_field=time_field, cursor=page.cursor, limit=page.limit)
 
-    calls = contact.calls.visible_to(viewer).select_related("agent", "outcome")
+    calls = contact.calls.visible_to(viewer) if viewer else contact.calls.none()
     notes = contact.notes.select_related("author")
     events = contact.events.select_related("actor")
     entries = [
-        *(TimelineEntry("call", row.started_at, row) for row in read(calls, "started_at")),
+        *(
+            TimelineEntry("call", row.started_at, row)
+            for row in read(calls.select_related("agent", "outcome"), "started_at")
+        ),
         *(TimelineEntry("note", row.created_at, row) for row in read(notes, "created_at")),
         *(TimelineEntry("event", row.created_at, row) for row in read(events, "created_at")),
     ]

@@ -18,8 +18,13 @@ class VisibleCalls:
     last_at: datetime | None = None
 
 
-def visible_calls(contacts: Sequence[Contact], *, viewer: User) -> dict[UUID, VisibleCalls]:
-    """By contact: the stored numbers for who sees every call, else one query for all contacts."""
+def visible_calls(contacts: Sequence[Contact], *, viewer: User | None) -> dict[UUID, VisibleCalls]:
+    """By contact: the stored numbers for who sees every call, else one query for all contacts.
+
+    `viewer` None: somebody who may know of no calls.
+    """
+    if viewer is None:
+        return {}
     if viewer.reach == Reach.ALL:
         return {row.pk: VisibleCalls(row.call_count, row.last_call_at) for row in contacts}
     if not contacts:

@@ -46,6 +46,10 @@ def find_token(secret: str) -> Token | None:
     )
 
 
+def record_upload(*, device: Device) -> None:
+    Device.objects.filter(pk=device.pk).update(last_upload_at=Now())
+
+
 def record_refusal(*, device: Device, code: str) -> None:
     """Keep why this phone was last turned away, for whoever asks why it doesn't upload."""
     Device.objects.filter(pk=device.pk).update(last_refusal_code=code, last_refusal_at=Now())

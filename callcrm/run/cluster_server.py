@@ -32,6 +32,9 @@ SETTINGS = {
     "jit": "off",  # costs more than it gives when queries take milliseconds
     "timezone": "UTC",
     "log_timezone": "UTC",
+    # Failing statements and a constraint's DETAIL hold numbers and names: not for the log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     # A week of logs in data/log: each day's file is overwritten a week later.
     "logging_collector": "on",
     "log_filename": "postgresql-%a.log",

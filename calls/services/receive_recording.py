@@ -2,6 +2,7 @@ import dataclasses
 
 from django.db import IntegrityError
 
+from callcrm.api.constraints import violated_constraint
 from callcrm.api.exceptions import DomainError
 from calls.choices import AbsentReason, AttentionReason
 from calls.models import Upload
@@ -99,7 +100,7 @@ def store_and_record(
         )
     except IntegrityError as error:
         first = call_with_same_audio(incoming=incoming, claim=claim)
-        if constraint_of(error) != ONE_CALL_PER_AUDIO or first is None:
+        if violated_constraint(error) != ONE_CALL_PER_AUDIO or first is None:
             raise
         return join_first_call(first=first, claim=claim)
     return Receipt(
@@ -134,8 +135,3 @@ def without_private_parts(incoming: IncomingCall) -> IncomingCall:
         note="",
         original_filename="",
     )
-
-
-def constraint_of(error: IntegrityError) -> str | None:
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return getattr(diagnosis, "constraint_name", None)

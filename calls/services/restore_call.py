@@ -1,4 +1,3 @@
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -10,8 +9,7 @@ from callcrm.api.exceptions import DomainError
 from calls.models import CallLog
 from calls.services.lock_call import lock_call_and_contacts
 from contacts.services.count_calls import recount_calls
-
-RESTORABLE_FOR = timedelta(days=30)
+from contacts.services.restore_contact import RESTORABLE_FOR
 
 
 class CallIsGone(DomainError):

@@ -6,15 +6,8 @@ from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.models import User
 from calls.models import CallLog
 from calls.serializers.call_log import CallLogSerializer
-
-
-def caller(request: Request) -> User:
-    """Who asks: `MayUseRoute` has let nobody else through."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def visible_call(request: Request, call_id: UUID) -> CallLog:

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from accounts.authentication import caller
 from accounts.permissions import Need, Scope
 from callcrm.api.schema import problems
 from callcrm.api.validation import validated
@@ -13,7 +14,7 @@ from calls.serializers.call_changes import CallContactLinkSerializer
 from calls.serializers.call_log import CallLogSerializer
 from calls.services.dismiss_attention import dismiss_attention
 from calls.services.link_call import link_call
-from calls.views.call_answers import call_answer, caller, visible_call
+from calls.views.call_answers import call_answer, visible_call
 
 
 class CallContactViewSet(ViewSet):

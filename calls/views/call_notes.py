@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from accounts.authentication import caller
 from accounts.permissions import Need, Scope
 from callcrm.api.pagination import PAGE_PARAMETERS, paginated
 from callcrm.api.validation import refuse_unknown_parameters, validated
@@ -14,7 +15,7 @@ from calls.models import CallNote
 from calls.serializers.call_note import CallNoteSerializer
 from calls.serializers.call_page import CallNotePageSerializer
 from calls.services.add_call_note import add_call_note
-from calls.views.call_answers import caller, visible_call
+from calls.views.call_answers import visible_call
 from calls.views.calls import PAGE_PARAMETERS_IN_WORDS
 
 

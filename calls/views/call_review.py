@@ -6,10 +6,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from accounts.authentication import caller
 from accounts.permissions import Need, Scope
 from calls.serializers.call_log import CallLogSerializer
 from calls.services.review_call import reopen_review, review_call
-from calls.views.call_answers import call_answer, caller
+from calls.views.call_answers import call_answer
 
 
 class CallReviewViewSet(ViewSet):

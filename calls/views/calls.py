@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from accounts.authentication import caller
 from accounts.permissions import Need, Scope
 from callcrm.api.pagination import DEFAULT_LIMIT, MAX_LIMIT, PAGE_PARAMETERS, paginated
 from callcrm.api.schema import problems
@@ -21,7 +22,7 @@ from calls.serializers.call_page import CallPageSerializer, PeriodSerializer
 from calls.services.change_call import CallChanges, change_call
 from calls.services.delete_call import delete_call
 from calls.services.restore_call import restore_call
-from calls.views.call_answers import call_answer, caller, visible_call
+from calls.views.call_answers import call_answer, visible_call
 
 PAGE_PARAMETERS_IN_WORDS = [
     OpenApiParameter("cursor", str, description="From `next` or `previous` of another page."),

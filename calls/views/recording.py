@@ -11,6 +11,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.viewsets import ViewSet
 
+from accounts.authentication import caller
 from accounts.permissions import Need, Scope
 from callcrm.api.exceptions import DomainError, InvalidField
 from callcrm.api.problems import problem_response
@@ -22,7 +23,7 @@ from calls.playback import EXTENSIONS, SAFETY_HEADERS, UNKNOWN_TYPE, Announcemen
 from calls.serializers.call_log import MAY_LISTEN_PERMISSION
 from calls.services.open_recording import open_recording, refuse_without_bytes
 from calls.services.record_listen import record_listen
-from calls.views.call_answers import caller, visible_call
+from calls.views.call_answers import visible_call
 from calls.views.file_slice import FileSlice
 
 CONTENT_TYPES = (UNKNOWN_TYPE, *EXTENSIONS)

@@ -2,7 +2,6 @@ from contextlib import suppress
 from typing import ClassVar
 
 from django.db import InterfaceError, OperationalError
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -14,7 +13,7 @@ from rest_framework.views import APIView
 from accounts.models import Device, Token, User
 from accounts.permissions import Need
 from accounts.scopes import Scope
-from accounts.services.tokens import record_refusal
+from accounts.services.tokens import record_refusal, record_upload
 from callcrm.api.schema import problems
 from calls.choices import CallSource
 from calls.models import CallLog
@@ -93,7 +92,7 @@ class CallUploadView(APIView):
             )
         )
         if self.device:
-            Device.objects.filter(pk=self.device.pk).update(last_upload_at=Now())
+            record_upload(device=self.device)
         return answer(request, receipt, form.warnings())
 
     def perform_authentication(self, request: Request) -> None:

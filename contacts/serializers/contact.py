@@ -65,12 +65,12 @@ class ContactDetailSerializer(ContactSerializer):
         read_only_fields = fields
 
 
-def contacts_as_json(contacts: Sequence[Contact], *, viewer: User) -> list[dict[str, Any]]:
+def contacts_as_json(contacts: Sequence[Contact], *, viewer: User | None) -> list[dict[str, Any]]:
     context = {"visible_calls": visible_calls(contacts, viewer=viewer)}
     return list(ContactSerializer(contacts, many=True, context=context).data)
 
 
-def contact_as_json(contact: Contact, *, request: Request, viewer: User) -> dict[str, Any]:
+def contact_as_json(contact: Contact, *, request: Request, viewer: User | None) -> dict[str, Any]:
     """A contact with the first page of its timeline."""
     (shown,) = contacts_as_json([contact], viewer=viewer)
     return {**shown, "timeline": timeline_page(contact, request=request, viewer=viewer)}

@@ -1,13 +1,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, cast
-from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 from rest_framework import serializers
 
 from accounts.models import User
+from accounts.people import naming
 from contacts.models import MAX_RAW_NUMBER_LENGTH, Contact, ContactStatus, PhoneNumber
 from contacts.serializers.phone_number import PhoneNumberWriteSerializer, check_region
 from contacts.services.contact_changes import FIELDS, ContactChanges
@@ -113,14 +112,6 @@ class ContactWriteSerializer(serializers.Serializer[Contact]):
                 {"phone_number": "Send phone_number or phone_numbers, not both."}, "conflict"
             )
         return attrs
-
-
-def naming(text: str) -> Q:
-    """A person by id or username; a username may look like an id."""
-    try:
-        return Q(username=text) | Q(pk=UUID(text))
-    except ValueError:
-        return Q(username=text)
 
 
 @dataclass(frozen=True)

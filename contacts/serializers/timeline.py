@@ -78,7 +78,7 @@ class TimelinePageSerializer(serializers.Serializer[TimelineEntry]):
 
 
 def timeline_page(
-    contact: Contact, *, request: Request, viewer: User, page: PageRequest | None = None
+    contact: Contact, *, request: Request, viewer: User | None, page: PageRequest | None = None
 ) -> dict[str, Any]:
     """A page as asked for, or the first one, with addresses under /timeline wherever it's shown."""
     page = page or PageRequest(limit=DEFAULT_LIMIT, cursor=None, wants_count=False)

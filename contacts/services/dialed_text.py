@@ -1,14 +1,13 @@
 """From what a machine or a person wrote to the characters that were dialed."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from contacts.plain_text import plain
+
 MAX_EXTENSION_LENGTH = 20
 
-DASHES_AND_DOTS = dict.fromkeys("‐‑‒–—―−⁃·•․ー－", "-")
-SYMBOLS = {"＋": "+", "﹢": "+", "＊": "*", "﹡": "*", "＃": "#", "﹟": "#"} | DASHES_AND_DOTS
 
 EXTENSION = re.compile(
     r"(?P<number>.*?\d[\s)\]]*)"
@@ -59,22 +58,6 @@ def read_dialed_text(raw: str) -> Dialed:
 
 def dialed_digits(text: str) -> str:
     return re.sub(r"[^\d+]", "", text)
-
-
-def plain(raw: str) -> str:
-    """Digits of every script as ASCII, without the invisible marks that copying brings along."""
-    return "".join(as_ascii(character) for character in raw)
-
-
-def as_ascii(character: str) -> str:
-    match unicodedata.category(character):
-        case "Nd":
-            return str(unicodedata.decimal(character))
-        case "Cf":
-            return ""
-        case "Zs":
-            return " "
-    return SYMBOLS.get(character, character)
 
 
 def from_tel_uri(text: str) -> str:

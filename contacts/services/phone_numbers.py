@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-import psycopg
 from django.db import IntegrityError, transaction
 
+from callcrm.api.constraints import violated_constraint
 from callcrm.api.exceptions import InvalidField
 from callcrm.api.ids import uuid7
 from contacts.choices import NumberKind
@@ -150,8 +150,3 @@ def one_owner_each(contact: Contact, fields: dict[str, str]) -> Iterator[None]:
         raise DuplicatePhone(
             e164, owner_id=taken.contact_id if taken else None, field=fields[e164]
         ) from error
-
-
-def violated_constraint(error: IntegrityError) -> str | None:
-    cause = error.__cause__
-    return cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None

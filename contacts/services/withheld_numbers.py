@@ -1,6 +1,6 @@
 """What phones, exchanges and SIP write in place of a number that the other side keeps to itself."""
 
-from contacts.services.dialed_text import plain
+from contacts.plain_text import plain
 
 WITHHELD_MARKS = frozenset(
     {

@@ -31,16 +31,18 @@ def ago(**period):
 
 
 @pytest.mark.parametrize(
-    ("state", "times", "is_abandoned"),
+    ("state", "field", "since", "is_abandoned"),
     [
-        pytest.param("pending", {"lease_until": ago(minutes=61)}, True, id="nobody works on it"),
-        pytest.param("pending", {"lease_until": ago(minutes=59)}, False, id="a slow worker may"),
-        pytest.param("receiving", {"expires_at": ago(seconds=1)}, True, id="never completed"),
-        pytest.param("receiving", {"expires_at": ago(hours=-1)}, False, id="being completed"),
+        pytest.param("pending", "lease_until", timedelta(minutes=61), True, id="given up"),
+        pytest.param("pending", "lease_until", timedelta(minutes=59), False, id="perhaps slow"),
+        pytest.param("receiving", "expires_at", timedelta(seconds=1), True, id="never completed"),
+        pytest.param("receiving", "expires_at", timedelta(hours=-1), False, id="still coming"),
     ],
 )
-def test_what_nobody_finished_is_abandoned_and_its_object_goes(agent, state, times, is_abandoned):
-    upload = begun_upload(agent, state=state, **times)
+def test_what_nobody_finished_is_abandoned_and_its_object_goes(
+    agent, state, field, since, is_abandoned
+):
+    upload = begun_upload(agent, state=state, **{field: timezone.now() - since})
 
     first, second = sweep_uploads(), sweep_uploads()
 

@@ -1,9 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.dateparse import parse_datetime
 
 from contacts.models import ContactEvent, ContactNote
+from contacts.services.count_calls import recount_calls
 from tests.calls.made_calls import STARTED_AT, made_call, made_contact
+from tests.cast import bearer
 
 
 @pytest.fixture
@@ -88,6 +91,26 @@ def test_the_first_page_of_the_detail_leads_on(api, agent, contact):
     assert timeline["next"].startswith(f"http://testserver/v1/contacts/{contact.pk}/timeline?")
     rest = api("GET", timeline["next"].partition("/v1/contacts")[2]).json()
     assert len(rest["results"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("scopes", "told"),
+    [(["contacts:read"], (0, None, 0)), (["contacts:read", "calls:read"], (1, STARTED_AT, 1))],
+)
+def test_a_token_learns_of_calls_only_if_it_may_read_them(
+    client, manager, agent, contact, scopes, told
+):
+    made_call(agent, contact=contact)
+    recount_calls(contact=contact)
+    headers = bearer(manager, *scopes)
+
+    shown = client.get(f"/v1/contacts/{contact.pk}", headers=headers).json()
+    (listed,) = client.get("/v1/contacts", headers=headers).json()["results"]
+
+    last = shown["last_call_at"]
+    seen = shown["call_count"], last and parse_datetime(last), len(shown["timeline"]["results"])
+    assert seen == told
+    assert (listed["call_count"], listed["last_call_at"]) == (told[0], last)
 
 
 def test_only_visible_calls_are_told(api_of, agent, colleague, support, manager, contact):
