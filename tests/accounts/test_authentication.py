@@ -171,3 +171,23 @@ def test_a_session_cookie_that_cannot_be_ours_is_nobodys(client, path):
     answer = client.get(path, headers={"cookie": r'sessionid="\000aaaaaaaaaa"'})
 
     assert answer.status_code in (302, 401)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "expected"),
+    [
+        ("GET", "/v1/me", 200),
+        ("HEAD", "/v1/calls", 200),
+        ("POST", "/v1/contacts", 403),
+        ("PUT", "/v1/contacts/01a202eb-6e9b-7a49-840d-a7e61832b63e", 403),
+    ],
+)
+def test_a_browser_shows_its_csrf_token_for_writing_only(agent, method, path, expected):
+    browser = Client(enforce_csrf_checks=True)  # which Django's test client leaves out by itself
+    browser.force_login(agent, backend="accounts.backends.RoleBackend")
+
+    response = browser.generic(method, path, "{}", content_type="application/json")
+
+    assert response.status_code == expected
+    if expected == 403:
+        assert response.json()["code"] == "csrf_failed"
