@@ -4,6 +4,7 @@ A base class, against our habit: Django gives ModelAdmin no other way to say the
 one admin that forgot them would be a door around the services.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
+from accounts.forms import RegionField
 from accounts.models import User
 from callcrm.api.exceptions import DomainError
 
@@ -57,6 +59,11 @@ class KeptAdmin(RowAdmin[Row]):
     sortable_by = ()
     show_facets = ShowFacets.NEVER
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "region":
+            kwargs["form_class"] = RegionField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def found(self, rows: Any, text: str, *, region: str | None) -> QuerySet[Row] | None:
         """The rows that a search finds, its national numbers read in `region`.
 
@@ -69,7 +76,11 @@ class KeptAdmin(RowAdmin[Row]):
     ) -> tuple[QuerySet[Row], bool]:
         if not search_term:
             return queryset, False
-        found = self.found(queryset, search_term, region=person_of(request).phone_region)
+        try:
+            found = self.found(queryset, search_term, region=person_of(request).phone_region)
+        except DomainError as error:
+            messages.error(request, error.detail)
+            return queryset.none(), False
         if found is None:
             return super().get_search_results(request, queryset, search_term)
         return found, False
@@ -80,9 +91,8 @@ class KeptAdmin(RowAdmin[Row]):
         Django lets an address filter by any column: a contact's would tell how many calls it has,
         whoever may see them.
         """
-        filters: Any = self.list_filter
-        offered = [each if isinstance(each, str) else each[0] for each in filters]
-        is_offered = lookup.partition("__")[0] in offered
+        offered = {name for each in self.get_list_filter(request) for name in parameters_of(each)}
+        is_offered = any(f"{lookup}__".startswith(f"{name}__") for name in offered)
         return is_offered and super().lookup_allowed(lookup, value, request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
@@ -96,6 +106,16 @@ class KeptAdmin(RowAdmin[Row]):
         except DomainError as error:
             messages.error(request, f"Nothing was changed. {error.detail}")
             return redirect(request.get_full_path())
+
+
+def parameters_of(list_filter: Any) -> Iterable[str]:
+    """A field's name, a field with its filter, or a filter with parameters of its own."""
+    match list_filter:
+        case str():
+            return [list_filter]
+        case (str() as field, _):
+            return [field]
+    return getattr(list_filter, "inputs", None) or [list_filter.parameter_name]
 
 
 class DeletableAdmin(KeptAdmin[Row]):

@@ -1,5 +1,5 @@
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
-from django.forms import TextInput
+from django.forms import CharField, TextInput
 
 from accounts.models import User
 
@@ -12,3 +12,10 @@ class SignInForm(AuthenticationForm):
     username = UsernameField(
         max_length=MAX_USERNAME_LENGTH, widget=TextInput(attrs={"autofocus": True})
     )
+
+
+class RegionField(CharField):
+    """A country code in either case."""
+
+    def to_python(self, value: object) -> str:
+        return str(super().to_python(value)).upper()

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from phonenumbers import SUPPORTED_REGIONS
 
+from accounts.querysets import DeviceQuerySet
 from accounts.roles import REACH, Reach, Role
 from callcrm.api.ids import uuid7
 
@@ -100,6 +101,8 @@ class Device(models.Model):
     last_refusal_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = DeviceQuerySet.as_manager()
 
     class Meta:
         db_table = "devices"

@@ -4,7 +4,9 @@ With VAR_DIR, HOST and PORT alone every command works: the secret key and the da
 VAR_DIR. A value that can't be used stops the process with one sentence that says what to set.
 """
 
+import logging
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,6 +14,8 @@ import phonenumbers
 from csp.constants import NONCE, NONE, SELF
 from environs import Env, EnvError
 
+from callcrm.logs import FORMATTERS, logging_settings
+from callcrm.recording_stores import recording_stores
 from callcrm.run.postgres import cluster_settings
 from callcrm.run.secret_key import read_or_make_secret_key
 from callcrm.run.var_dir import make_private_folder
@@ -20,6 +24,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # A killed worker's jobs are back in the queue four heartbeats later.
 LONGEST_HEARTBEAT_SECONDS = 20
+SHORTEST_METRICS_TOKEN = 16
 
 env = Env()
 
@@ -40,6 +45,16 @@ try:
     # Plain http is refused, not redirected: a redirect turns a phone's POST into a GET.
     IS_HTTPS_REQUIRED = env.bool("REQUIRE_HTTPS", False)
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO").upper()
+    # `line` for people at a terminal, `json` for what collects logs.
+    LOG_FORMAT = env.str("LOG_FORMAT", "line")
+    # Who may read /metrics: whoever sends this token, or comes from these networks.
+    METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+    METRICS_ALLOW: list[str] = env.list("METRICS_ALLOW", ["127.0.0.0/8", "::1/128"])
+    # A phone that wasn't heard of for so long is worth a look.
+    # A long weekend is no reason to worry.
+    SILENT_DEVICE_DAYS = env.int("SILENT_DEVICE_DAYS", 3)
+    # Where phones and people reach callcrm: `doctor` tries it through the proxy.
+    PUBLIC_URL = env.str("PUBLIC_URL", "").rstrip("/")
 
     MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", 100 * 1024 * 1024)
     MIN_FREE_BYTES = env.int("MIN_FREE_BYTES", 512 * 1024 * 1024)
@@ -49,8 +64,12 @@ try:
     # Three missed, and a worker's jobs go to another.
     WORKER_HEARTBEAT_SECONDS = env.float("WORKER_HEARTBEAT_SECONDS", 10.0)
 
+    RECORDING_STORES = recording_stores(env, var_dir=VAR_DIR)
+    # nginx sends the bytes, after callcrm has said that it may (deploy/nginx/recordings.conf).
+    IS_NGINX_SENDING_RECORDINGS = env.bool("RECORDINGS_ACCEL_REDIRECT", False)
+
     # whitenoise warns of a folder that isn't there yet.
-    STATIC_ROOT = VAR_DIR / "static"
+    STATIC_ROOT = Path(env.str("STATIC_ROOT", "") or VAR_DIR / "static")
     make_private_folder(VAR_DIR)
     STATIC_ROOT.mkdir(exist_ok=True)
 
@@ -71,6 +90,10 @@ except EnvError as error:
 except OSError as error:
     refuse(f"VAR_DIR {VAR_DIR} can't be used ({error.strerror}). Set VAR_DIR to a folder of yours.")
 
+try:
+    METRICS_NETWORKS = [ip_network(network) for network in METRICS_ALLOW]
+except ValueError as error:
+    refuse(f"METRICS_ALLOW: {error}. Set networks such as 10.0.0.0/8, separated by commas.")
 if PORT not in range(1, 65536):
     refuse(f"PORT is {PORT}; set a number from 1 to 65535.")
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
@@ -91,13 +114,30 @@ if not 0 < WORKER_HEARTBEAT_SECONDS <= LONGEST_HEARTBEAT_SECONDS:
         f"WORKER_HEARTBEAT_SECONDS is {WORKER_HEARTBEAT_SECONDS}; set a number of seconds up to "
         f"{LONGEST_HEARTBEAT_SECONDS}, or a killed worker's jobs wait too long."
     )
+if LOG_FORMAT not in FORMATTERS:
+    refuse(f"LOG_FORMAT is {LOG_FORMAT}; set {' or '.join(FORMATTERS)}.")
+if LOG_LEVEL not in logging.getLevelNamesMapping():
+    refuse(f"LOG_LEVEL is {LOG_LEVEL}; set INFO, WARNING or ERROR.")
+if METRICS_TOKEN and len(METRICS_TOKEN) < SHORTEST_METRICS_TOKEN:
+    refuse(f"METRICS_TOKEN is too short; set at least {SHORTEST_METRICS_TOKEN} characters.")
+if SILENT_DEVICE_DAYS <= 0:
+    refuse(f"SILENT_DEVICE_DAYS is {SILENT_DEVICE_DAYS}; set 1 or more.")
+if PUBLIC_URL and not PUBLIC_URL.startswith(("http://", "https://")):
+    refuse(f"PUBLIC_URL is {PUBLIC_URL}; set an address such as https://calls.example.com.")
 if MAX_UPLOAD_BYTES <= 0:
     refuse(f"MAX_UPLOAD_BYTES is {MAX_UPLOAD_BYTES}; set how many bytes one upload may have.")
 
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# Without these a database whose machine is gone is waited for until the kernel gives up: minutes.
+DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 15_000,
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "callcrm.monitoring",
     "portal",
     "calls",
     "contacts",
@@ -109,6 +149,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "adminsortable2",
     "axes",
     "csp",
     "django_filters",
@@ -120,6 +161,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "callcrm.monitoring.middleware.tell_the_logs",
     "callcrm.api.middleware.number_the_request",
     "callcrm.api.middleware.refuse_plain_http",
     "django.middleware.security.SecurityMiddleware",
@@ -133,6 +176,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "callcrm.monitoring.middleware.MeasureByView",
 ]
 
 CSRF_FAILURE_VIEW = "callcrm.errors.csrf_failure"
@@ -184,6 +228,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_VERBOSE = False
+AXES_CLIENT_STR_CALLABLE = "accounts.client_address.address_for_the_log"
 # `next` may hold a search: somebody's name or number.
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next"]
 
@@ -217,10 +262,7 @@ WHITENOISE_USE_FINDERS = True
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "recordings": {
-        "BACKEND": "calls.storage.RecordingFileStorage",
-        "OPTIONS": {"location": VAR_DIR / "recordings"},
-    },
+    **RECORDING_STORES,
 }
 SPOOL_DIR = VAR_DIR / "spool"
 # A body is checked by our own limits (MAX_UPLOAD_BYTES); the text fields beside the audio by this.
@@ -278,27 +320,4 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {
-        "request_id": {"()": "callcrm.api.request_id.RequestIdFilter"},
-        "no_query": {"()": "callcrm.access_log.WithoutQueryString"},
-    },
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
-    },
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["request_id"],
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        "django.server": {"handlers": ["stderr"], "filters": ["no_query"], "propagate": False},
-        # It tells of every step of every job; the worker has a line of its own for each.
-        "procrastinate": {"level": "WARNING"},
-    },
-}
+LOGGING = logging_settings(form=LOG_FORMAT, level=LOG_LEVEL)

@@ -3,10 +3,12 @@ from django.urls import include, path
 
 from callcrm.api.documentation import OpenApiDocument, OpenApiPage
 from callcrm.health import healthz, readyz
+from callcrm.monitoring.views import metrics
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
     path("v1/", include("accounts.api_urls")),

@@ -1,53 +1,92 @@
-from typing import Any, ClassVar
+from typing import Any, cast
 
-from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.admin_base import DeletableAdmin, ReadOnlyAdmin, Row, ServiceAdmin, person_of
-from accounts.models import User
-from accounts.roles import Reach
-from calls.models import (
-    CallLog,
-    CallNote,
-    ExcludedNumber,
-    Listen,
-    Outcome,
-    Recording,
-    TeamPhoneNumber,
-    Upload,
+from accounts.admin_base import RefusableForm, ServiceAdmin, person_of
+from calls import (  # noqa: F401 - Django looks for admin.py only
+    admin_belongings,
+    admin_jobs,
+    admin_outcomes,
+    admin_teams,
+    admin_uploads,
 )
-from calls.services.annotate_call import annotate_call
-from calls.services.delete_outcome import delete_outcome
-from contacts.forms import E164Field
+from calls.admin_filters import AgentFilter, ReviewedFilter, StartedFilter, TeamFilter
+from calls.admin_sections import player_of, sections_of
+from calls.models import CallLog
+from calls.services.add_call_note import add_call_note
+from calls.services.annotate_call import Annotation, annotate_call
+from calls.services.dismiss_attention import dismiss_attention
+from calls.services.review_call import reopen_review, review_call
+from contacts.admin_filters import OfContactFilter
+from contacts.admin_selection import few_enough
+
+MOST_NOTE_LETTERS = 10_000
+REVIEW_PERMISSION = "calls.review_call"
+ATTENTION_PERMISSION = "calls.link_call"
+FORM_FIELDS = ("new_note", "at_seconds", "is_reviewed")
 
 
-@admin.register(Outcome)
-class OutcomeAdmin(DeletableAdmin[Outcome]):
-    list_display = ("name", "position")
-    search_fields = ("name",)
+class CallForm(RefusableForm[CallLog]):
+    new_note = forms.CharField(
+        required=False,
+        max_length=MOST_NOTE_LETTERS,
+        label="Add a note",
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+    )
+    at_seconds = forms.FloatField(
+        required=False,
+        min_value=0,
+        label="at second",
+        help_text="Of the recording; empty: about the whole call",
+    )
+    is_reviewed = forms.BooleanField(required=False, label="Reviewed")
 
-    def remove(self, row: Outcome) -> None:
-        delete_outcome(outcome=row)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["is_reviewed"] = self.instance.reviewed_at is not None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("at_seconds") is not None and not cleaned.get("new_note"):
+            self.add_error("new_note", "Write the note that belongs to this second.")
+        return cleaned
 
 
 @admin.register(CallLog)
 class CallLogAdmin(ServiceAdmin[CallLog]):
     """Calls are what phones said. A person says what they meant."""
 
+    form: Any = CallForm
+    change_form_template = "calls/admin/change_form.html"
     list_display = (
         "started_at",
         "agent",
         "contact",
         "number_raw",
         "direction",
-        "disposition",
+        "call_result",
         "duration_seconds",
         "outcome",
         "recording_status",
         "needs_attention",
+        "is_reviewed",
     )
-    list_filter = ("direction", "disposition", "recording_status", "needs_attention")
+    list_filter = (
+        StartedFilter,
+        AgentFilter,
+        TeamFilter,
+        "direction",
+        "disposition",
+        "outcome",
+        "recording_status",
+        "needs_attention",
+        ReviewedFilter,
+        OfContactFilter,
+    )
+    # Joining all that a call's own page shows would take longer to plan than to run.
     list_select_related = ("agent", "contact", "outcome")
     search_fields = ("number_e164",)
     search_help_text = "The contact's name, company, email, or a number in any form"
@@ -83,16 +122,25 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
         "created_at",
         "updated_at",
     )
-    fields = ("outcome", *readonly_fields)
+    fields = ("outcome", "is_reviewed", ("new_note", "at_seconds"), *readonly_fields)
+    actions = ("review", "dismiss")
+
+    # --- Which calls -------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CallLog]:
-        return CallLog.objects.visible_to(person_of(request)).select_related(
-            "agent", "contact", "team", "device__user", "outcome", "reviewed_by"
-        )
+        return CallLog.objects.visible_to(person_of(request))
 
     def found(self, rows: Any, text: str, *, region: str | None) -> QuerySet[CallLog]:
         found: QuerySet[CallLog] = rows.search(text, region=region)
         return found
+
+    @admin.display(description="call result")
+    def call_result(self, call: CallLog) -> str:
+        return call.get_disposition_display()
+
+    @admin.display(description="reviewed", boolean=True)
+    def is_reviewed(self, call: CallLog) -> bool:
+        return call.reviewed_at is not None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -100,85 +148,56 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
     def has_change_permission(self, request: HttpRequest, obj: CallLog | None = None) -> bool:
         return request.user.has_perm("calls.annotate_call")
 
-    def write(self, request: HttpRequest, form: Any, *, row: CallLog | None) -> CallLog:
+    # --- The form ----------------------------------------------------------------------------
+
+    def get_fields(self, request: HttpRequest, obj: CallLog | None = None) -> Any:
+        """Who only reads has no use for the form's own fields."""
+        if self.has_change_permission(request, obj):
+            return self.fields
+        return ("outcome", *self.readonly_fields)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        if call := kwargs.get("obj"):
+            viewer = person_of(request)
+            context["player"] = player_of(call, viewer=viewer)
+            context["sections"] = sections_of(call, viewer=viewer)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def write(self, request: HttpRequest, form: CallForm, *, row: CallLog | None) -> CallLog:
         assert row is not None
-        annotate_call(call_id=row.pk, by=person_of(request), annotation=form.cleaned_data)
+        by, given = person_of(request), form.cleaned_data
+        if "outcome" in form.changed_data:
+            annotation = cast("Annotation", {"outcome": given["outcome"]})
+            annotate_call(call_id=row.pk, by=by, annotation=annotation)
+        if "is_reviewed" in form.changed_data and self.has_review_permission(request):
+            mark = review_call if given["is_reviewed"] else reopen_review
+            mark(call_id=row.pk, by=by)
+        if given["new_note"]:
+            add_call_note(
+                call_id=row.pk, author=by, text=given["new_note"], at_seconds=given["at_seconds"]
+            )
         return row
 
+    # --- Actions -----------------------------------------------------------------------------
 
-class OfCallAdmin(ReadOnlyAdmin[Row]):
-    """Rows that belong to a call, for those who may know of the call."""
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(REVIEW_PERMISSION)
 
-    view_permission = "calls.view_calllog"
-    call_path: ClassVar[str] = "call"
-    ordering = ("-id",)
-    search_fields = ("call__number_e164",)
-    search_help_text = "The contact's name, company, email, or the call's number in any form"
+    def has_attention_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(ATTENTION_PERMISSION)
 
-    def visible(self, user: User) -> Q:
-        calls = CallLog.objects.visible_to(user).order_by()
-        return Q(Exists(calls.filter(pk=OuterRef(f"{self.call_path}_id"))))
+    @admin.action(permissions=["review"], description="Mark the selected calls as reviewed")
+    def review(self, request: HttpRequest, calls: QuerySet[CallLog]) -> None:
+        for call in few_enough(calls):
+            review_call(call_id=call.pk, by=person_of(request))
+            self.log_change(request, call, "Reviewed")
+        messages.success(request, "They are reviewed.")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
-        return super().get_queryset(request).filter(self.visible(person_of(request)))
-
-    def found(self, rows: QuerySet[Row], text: str, *, region: str | None) -> QuerySet[Row]:
-        """Among rows that are visible already, so that live calls will do."""
-        calls = CallLog.objects.live().search(text, region=region)
-        return rows.filter(**{f"{self.call_path}__in": calls.order_by().values("pk")})
-
-
-@admin.register(Recording)
-class RecordingAdmin(OfCallAdmin[Recording]):
-    list_display = ("__str__", "call", "codec", "duration_seconds", "size_bytes", "status_reason")
-    list_filter = ("status",)
-    list_select_related = ("call",)
-
-
-@admin.register(CallNote)
-class CallNoteAdmin(OfCallAdmin[CallNote]):
-    list_display = ("created_at", "call", "author", "__str__", "at_seconds")
-    list_select_related = ("call", "author")
-
-
-@admin.register(Upload)
-class UploadAdmin(OfCallAdmin[Upload]):
-    view_permission = "calls.view_upload"
-    list_display = ("key", "state", "agent", "device", "call", "attempt", "created_at")
-    list_filter = ("state",)
-    list_select_related = ("agent", "device__user", "call")
-
-    def visible(self, user: User) -> Q:
-        """With those that no call came of yet: somebody has to see what is stuck."""
-        calls = super().visible(user)
-        return calls | Q(call=None) if user.reach == Reach.ALL else calls
-
-
-@admin.register(Listen)
-class ListenAdmin(OfCallAdmin[Listen]):
-    view_permission = "calls.view_listen"
-    call_path = "recording__call"
-    list_display = ("created_at", "listener", "kind", "recording")
-    list_filter = ("kind",)
-    list_select_related = ("listener", "recording")
-
-
-class SpecialNumberAdmin(DeletableAdmin[Row]):
-    search_fields = ("e164__contains",)
-    autocomplete_fields = ("team",)
-    list_select_related = ("team",)
-
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "e164":
-            return E164Field(label="Phone number", regions=[person_of(request).phone_region])
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-
-@admin.register(TeamPhoneNumber)
-class TeamPhoneNumberAdmin(SpecialNumberAdmin[TeamPhoneNumber]):
-    list_display = ("e164", "team", "label")
-
-
-@admin.register(ExcludedNumber)
-class ExcludedNumberAdmin(SpecialNumberAdmin[ExcludedNumber]):
-    list_display = ("e164", "team", "reason")
+    @admin.action(permissions=["attention"], description="The selected calls need no attention")
+    def dismiss(self, request: HttpRequest, calls: QuerySet[CallLog]) -> None:
+        for call in few_enough(calls):
+            dismiss_attention(call_id=call.pk, by=person_of(request))
+            self.log_change(request, call, "Needs no attention")
+        messages.success(request, "They need no attention any more.")

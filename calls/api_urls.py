@@ -4,7 +4,9 @@ from calls.views.call_contact import CallContactViewSet
 from calls.views.call_notes import CallNoteViewSet
 from calls.views.call_review import CallReviewViewSet
 from calls.views.calls import CallViewSet
+from calls.views.listens import ListenViewSet
 from calls.views.outcomes import OutcomeViewSet
+from calls.views.phone_numbers import ExplainNumberView
 from calls.views.recording import RecordingViewSet
 from calls.views.upload import CallUploadView
 
@@ -46,5 +48,11 @@ urlpatterns = [
         CallContactViewSet.as_view({"post": "dismiss"}),
         name="call-contact-dismiss",
     ),
+    path(
+        "calls/<uuid:call_id>/listens",
+        ListenViewSet.as_view({"get": "list"}),
+        name="call-listens",
+    ),
+    path("phone-numbers/explain", ExplainNumberView.as_view(), name="explain-phone-number"),
     path("outcomes", OutcomeViewSet.as_view({"get": "list"}), name="outcome-list"),
 ]

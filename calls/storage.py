@@ -24,6 +24,12 @@ class StoreUnavailable(DomainError):
         )
 
 
+class StoreFault(OSError):
+    """The store is away, or denies what it was asked: the message tells whoever runs callcrm what
+    to mend. It names the bucket and the address; no client may read it.
+    """
+
+
 def deadline_seconds(size_bytes: int) -> float:
     """How long storing may take before it counts as failed: 10 s and 1 s for each MiB."""
     return 10 + size_bytes / MEBIBYTE

@@ -1,85 +1,42 @@
-import json
-from typing import Any, ClassVar, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 
-from accounts.admin_base import (
-    DeletableAdmin,
-    ReadOnlyAdmin,
-    RefusableForm,
-    Row,
-    ServiceAdmin,
-    person_of,
+from accounts.admin_base import ServiceAdmin, person_of
+from accounts.models import User
+from callcrm.api.exceptions import InvalidField
+from contacts import (  # noqa: F401 - Django looks for admin.py only
+    admin_belongings,
+    admin_statuses,
 )
+from contacts.admin_contact_form import ContactActionForm, ContactForm
+from contacts.admin_export import contacts_csv
+from contacts.admin_filters import HiddenFilter, OwnerFilter, as_id
+from contacts.admin_sections import sections_of
+from contacts.admin_selection import few_enough
 from contacts.choices import Source
-from contacts.models import Contact, ContactEvent, ContactNote, ContactStatus, PhoneNumber
-from contacts.services.contact_changes import FIELDS, ContactChanges
+from contacts.models import Contact, ContactStatus
+from contacts.services.add_contact_note import add_contact_note
+from contacts.services.contact_changes import ContactChanges
 from contacts.services.create_contact import create_contact
 from contacts.services.delete_contact import delete_contact
-from contacts.services.delete_status import delete_status
-from contacts.services.make_default_status import make_default_status
-from contacts.services.phone_numbers import GivenNumber
+from contacts.services.merge_several import merge_several
+from contacts.services.restore_contact import restore_contact
 from contacts.services.update_contact import update_contact
 
-
-@admin.register(ContactStatus)
-class ContactStatusAdmin(DeletableAdmin[ContactStatus]):
-    list_display = ("name", "position", "is_default")
-    search_fields = ("name",)
-    fields = ("name", "position", "is_default")
-    readonly_fields = ("is_default",)
-    actions = ("make_default",)
-
-    def remove(self, row: ContactStatus) -> None:
-        delete_status(status=row)
-
-    @admin.action(permissions=["change"], description="Give the selected status to new contacts")
-    def make_default(self, request: HttpRequest, statuses: QuerySet[ContactStatus]) -> None:
-        if len(statuses) != 1:
-            messages.error(request, "Select one status: new contacts get exactly one.")
-            return
-        status = statuses[0]
-        make_default_status(status=status)
-        self.log_change(request, status, "Made the default")
-        messages.success(request, f"From now on new contacts get the status {status}.")
-
-
-FORM_FIELDS = ("phone_number", "seen_version")
-
-
-class ContactForm(RefusableForm[Contact]):
-    phone_number = forms.CharField(
-        required=False,
-        max_length=64,
-        label="Primary phone number",
-        help_text="In any form; with its country code unless it is of your own country",
-    )
-
-    # What the writer has seen, so that an edit made meanwhile isn't undone.
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["phone_number"] = self.instance.primary_number or ""
-        self.initial["seen_version"] = self.instance.version
-
-    @property
-    def changes(self) -> ContactChanges:
-        changed = {name: self.cleaned_data[name] for name in self.changed_data if name in FIELDS}
-        return cast("ContactChanges", changed)
-
-    @property
-    def number(self) -> list[GivenNumber]:
-        text = self.cleaned_data["phone_number"]
-        return [GivenNumber(text=text, field="phone_number", is_primary=True)] if text else []
+FORM_FIELDS = ("phone_number", "other_numbers", "new_note", "seen_version")
+MOST_MERGED_AT_ONCE = 20
 
 
 @admin.register(Contact)
 class ContactAdmin(ServiceAdmin[Contact]):
     form: Any = ContactForm
+    action_form = ContactActionForm
+    change_form_template = "contacts/admin/change_form.html"
     list_display = (
         "display_name",
         "primary_number",
@@ -90,14 +47,21 @@ class ContactAdmin(ServiceAdmin[Contact]):
         "do_not_call",
         "created_at",
     )
-    list_filter = ("status", "source", "do_not_call", "needs_attention")
+    list_filter = (
+        "status",
+        OwnerFilter,
+        "source",
+        "do_not_call",
+        "needs_attention",
+        HiddenFilter,
+    )
     search_fields = ("name",)
     search_help_text = "Name, company, email, or a number in any form"
     autocomplete_fields = ("owner",)
     fields = (
         "name",
         "phone_number",
-        "all_numbers",
+        "other_numbers",
         "company",
         "email",
         "status",
@@ -105,19 +69,49 @@ class ContactAdmin(ServiceAdmin[Contact]):
         ("do_not_call", "do_not_call_reason"),
         ("follow_up_at", "follow_up_note"),
         "needs_attention",
+        "new_note",
         "source",
         "created_at",
+        "deleted_at",
         "seen_version",
     )
-    readonly_fields = ("all_numbers", "source", "created_at")
-    actions = ("hide",)
+    readonly_fields = ("source", "created_at", "deleted_at")
+    actions = ("set_status", "set_owner", "merge", "hide", "restore", "export")
+
+    # --- Which contacts ----------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
-        return Contact.objects.live().with_details()
+        """With hidden ones for who may hide: the list leaves them out until it is asked."""
+        contacts = Contact.objects.with_details()
+        if self.has_hide_permission(request):
+            return contacts.filter(merged_into=None)
+        return contacts.live()
 
     def found(self, rows: Any, text: str, *, region: str | None) -> QuerySet[Contact]:
-        found: QuerySet[Contact] = rows.search(text, region=region)
+        found: QuerySet[Contact] = rows.search(text, region=region, with_retired=True)
         return found
+
+    def has_change_permission(self, request: HttpRequest, obj: Contact | None = None) -> bool:
+        is_hidden = obj is not None and obj.deleted_at is not None
+        return not is_hidden and super().has_change_permission(request, obj)
+
+    # --- The form ----------------------------------------------------------------------------
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        """Its suggestions are a list of people, which not everybody may see."""
+        return self.autocomplete_fields if request.user.has_perm("accounts.view_user") else ()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "owner" and "owner" not in self.get_autocomplete_fields(request):
+            return forms.ModelChoiceField(
+                User.objects.all(),
+                to_field_name="username",
+                required=False,
+                widget=forms.TextInput,
+                help_text="A username",
+                error_messages={"invalid_choice": "Nobody has this username."},
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         default = ContactStatus.objects.get(is_default=True)
@@ -126,91 +120,114 @@ class ContactAdmin(ServiceAdmin[Contact]):
     def get_fields(self, request: HttpRequest, obj: Contact | None = None) -> Any:
         """Who only reads has no use for the form's own fields."""
         may_write = obj is None or self.has_change_permission(request, obj)
-        return [name for name in self.fields if may_write or name not in FORM_FIELDS]
+        needless = set() if may_write else set(FORM_FIELDS)
+        if obj is None or obj.deleted_at is None:
+            needless.add("deleted_at")
+        return [name for name in self.fields if name not in needless]
 
-    @admin.display(description="all phone numbers")
-    def all_numbers(self, contact: Contact) -> str:
-        return ", ".join(str(number) for number in contact.live_numbers) or "–"
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        if contact := kwargs.get("obj"):
+            context["sections"] = sections_of(contact, viewer=person_of(request))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def write(self, request: HttpRequest, form: ContactForm, *, row: Contact | None) -> Contact:
         actor = person_of(request)
         if row is None:
-            return create_contact(
-                actor=actor, source=Source.MANUAL, values=form.changes, numbers=form.number
+            contact = create_contact(
+                actor=actor, source=Source.MANUAL, values=form.changes, numbers=form.all_numbers
             )
-        numbers = others_of(row) if "phone_number" in form.changed_data else None
-        primary = form.number[0] if numbers is not None and form.number else None
-        return update_contact(
-            contact_id=row.pk,
-            actor=actor,
-            changes=form.changes,
-            numbers=None if primary else numbers,
-            primary=primary,
-            versions=[form.cleaned_data["seen_version"] or 0],
-        )
+        else:
+            is_primary_alone = form.primary and "other_numbers" not in form.changed_data
+            has_new_numbers = {"phone_number", "other_numbers"} & set(form.changed_data)
+            contact = update_contact(
+                contact_id=row.pk,
+                actor=actor,
+                changes=form.changes,
+                numbers=form.all_numbers if has_new_numbers and not is_primary_alone else None,
+                primary=form.primary if has_new_numbers and is_primary_alone else None,
+                versions=[form.cleaned_data["seen_version"] or 0],
+            )
+        if text := form.cleaned_data["new_note"]:
+            add_contact_note(contact_id=contact.pk, author=actor, text=text)
+        return contact
 
-    @admin.action(permissions=["hide"], description="Hide the selected contacts")
-    def hide(self, request: HttpRequest, contacts: QuerySet[Contact]) -> None:
-        for contact in contacts:
-            delete_contact(contact_id=contact.pk, actor=person_of(request))
-            self.log_change(request, contact, "Hidden")
-        messages.success(request, "They are hidden. The API restores them for 30 days.")
+    # --- Actions -----------------------------------------------------------------------------
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """A hidden contact is brought back before anything else is done with it."""
+        actions = super().get_actions(request)
+        is_of_hidden = request.GET.get(HiddenFilter.parameter_name) == "yes"
+        fitting = {"restore", "export"} if is_of_hidden else set(actions) - {"restore"}
+        return {name: action for name, action in actions.items() if name in fitting}
 
     def has_hide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("contacts.delete_contact")
 
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("contacts.merge_contact")
 
-def others_of(contact: Contact) -> list[GivenNumber]:
-    """All but the primary number, as they stand."""
-    return [
-        GivenNumber(
-            text=number.e164,
-            field="phone_number",
-            raw=number.raw,
-            region=number.region,
-            extension=number.extension,
-            label=number.label,
-            is_shared=number.is_shared,
-        )
-        for number in contact.live_numbers
-        if not number.is_primary
-    ]
+    @admin.action(permissions=["change"], description="Set the status of the selected contacts")
+    def set_status(self, request: HttpRequest, contacts: QuerySet[Contact]) -> None:
+        chosen = as_id(request.POST.get("status"))
+        status = ContactStatus.objects.filter(pk=chosen).first() if chosen else None
+        if status is None:
+            raise InvalidField("Choose the status beside the action.")
+        self.change_all(request, contacts, {"status": status})
+        messages.success(request, f"Their status is {status}.")
 
+    @admin.action(permissions=["change"], description="Set the owner of the selected contacts")
+    def set_owner(self, request: HttpRequest, contacts: QuerySet[Contact]) -> None:
+        username = request.POST.get("owner", "").strip()
+        owner = User.objects.filter(username=username, is_active=True).first()
+        if owner is None:
+            raise InvalidField("Write the new owner's username beside the action.")
+        self.change_all(request, contacts, {"owner": owner})
+        messages.success(request, f"They belong to {owner.display_name}.")
 
-class OfContactAdmin(ReadOnlyAdmin[Row]):
-    """Rows that belong to a contact and are found by it."""
+    def change_all(
+        self, request: HttpRequest, contacts: QuerySet[Contact], changes: ContactChanges
+    ) -> None:
+        for contact in few_enough(contacts):
+            update_contact(contact_id=contact.pk, actor=person_of(request), changes=changes)
+            self.log_change(request, contact, f"Set {', '.join(changes)}")
 
-    view_permission = "contacts.view_contact"
-    list_select_related: ClassVar[Any] = ("contact",)
-    ordering = ("-id",)
-    search_fields = ("contact__name",)
-    search_help_text = "The contact's name, company, email, or a number in any form"
+    @admin.action(permissions=["hide"], description="Hide the selected contacts")
+    def hide(self, request: HttpRequest, contacts: QuerySet[Contact]) -> None:
+        for contact in few_enough(contacts):
+            delete_contact(contact_id=contact.pk, actor=person_of(request))
+            self.log_change(request, contact, "Hidden")
+        messages.success(request, "They are hidden. The filter Hidden restores them for 30 days.")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
-        return super().get_queryset(request).filter(contact__deleted_at=None)
+    @admin.action(permissions=["hide"], description="Restore the selected contacts")
+    def restore(self, request: HttpRequest, contacts: QuerySet[Contact]) -> None:
+        for contact in few_enough(contacts):
+            restore_contact(contact_id=contact.pk, actor=person_of(request))
+            self.log_change(request, contact, "Restored")
+        messages.success(request, "They are back, with their numbers.")
 
-    def found(self, rows: QuerySet[Row], text: str, *, region: str | None) -> QuerySet[Row]:
-        contacts = Contact.objects.live().search(text, region=region)
-        return rows.filter(contact__in=contacts.order_by().values("pk"))
+    @admin.action(permissions=["merge"], description="Merge the selected contacts")
+    def merge(self, request: HttpRequest, contacts: QuerySet[Contact]) -> HttpResponseBase | None:
+        chosen = few_enough(contacts, most=MOST_MERGED_AT_ONCE)
+        if len(chosen) == 1:
+            raise InvalidField("Select two contacts or more.")
+        survivor_id = as_id(request.POST.get("survivor"))
+        survivor = next((contact for contact in chosen if contact.pk == survivor_id), None)
+        if survivor is None:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": "Merge contacts",
+                "opts": self.opts,
+                "contacts": chosen,
+            }
+            return TemplateResponse(request, "contacts/admin/merge.html", context)
+        duplicates = [contact.pk for contact in chosen if contact != survivor]
+        merge_several(survivor_id=survivor.pk, duplicate_ids=duplicates, actor=person_of(request))
+        self.log_change(request, survivor, f"Merged {len(duplicates)} contacts into it")
+        messages.success(request, f"They are one contact now: {survivor.display_name}.")
+        return None
 
-
-@admin.register(PhoneNumber)
-class PhoneNumberAdmin(OfContactAdmin[PhoneNumber]):
-    list_display = ("e164", "contact", "label", "is_primary", "is_shared")
-
-
-@admin.register(ContactNote)
-class ContactNoteAdmin(OfContactAdmin[ContactNote]):
-    list_display = ("created_at", "contact", "author", "__str__")
-    list_select_related = ("contact", "author")
-
-
-@admin.register(ContactEvent)
-class ContactEventAdmin(OfContactAdmin[ContactEvent]):
-    list_display = ("created_at", "contact", "kind", "actor")
-    list_select_related = ("contact", "actor")
-    fields = readonly_fields = ("contact", "actor", "kind", "changes", "created_at")
-
-    @admin.display(description="details")
-    def changes(self, event: ContactEvent) -> str:
-        return json.dumps(event.details_for_everybody, ensure_ascii=False, indent=2)
+    @admin.action(permissions=["view"], description="Export the selected contacts as CSV")
+    def export(self, request: HttpRequest, contacts: Any) -> HttpResponseBase:
+        return contacts_csv(contacts)

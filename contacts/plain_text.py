@@ -8,6 +8,8 @@ SYMBOLS = {"＋": "+", "﹢": "+", "＊": "*", "﹡": "*", "＃": "#", "﹟": "#
 
 def plain(raw: str) -> str:
     """Digits of every script as ASCII, without the invisible marks that copying brings along."""
+    if raw.isascii():
+        return raw
     return "".join(as_ascii(character) for character in raw)
 
 

@@ -28,15 +28,18 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             Prefetch("phone_numbers", queryset=PhoneNumber.objects.live())
         )
 
-    def search(self, text: str, *, region: str | None = None) -> ContactQuerySet:
+    def search(
+        self, text: str, *, region: str | None = None, with_retired: bool = False
+    ) -> ContactQuerySet:
         """Contacts that every term of `text` finds: numbers in any form, and words.
 
         `region`: the country whose national numbers the searcher types. Not ranked.
+        `with_retired`: also by the numbers that hidden contacts had.
         """
         found = self
         for term in read_search_terms(text, region=region):
             if isinstance(term, NumberTerm):
-                found = found.filter(pk__in=ids_of_number(term))
+                found = found.filter(pk__in=ids_of_number(term, with_retired=with_retired))
             else:
                 found = found.filter(document_has(term))
         return found
@@ -57,11 +60,12 @@ def document_has(word: str) -> Q:
     )
 
 
-def ids_of_number(term: NumberTerm) -> models.QuerySet[Any, Any]:
+def ids_of_number(term: NumberTerm, *, with_retired: bool) -> models.QuerySet[Any, Any]:
     """A UNION, since an OR across indexes (and tables) makes PostgreSQL read everything."""
     from contacts.models import Contact, PhoneNumber
 
-    numbers = PhoneNumber.objects.live().order_by()
+    every = PhoneNumber.objects.order_by()
+    numbers = every if with_retired else every.live()
     alternatives = [numbers.filter(e164__startswith=prefix) for prefix in term.prefixes]
     if term.digits:
         alternatives += [

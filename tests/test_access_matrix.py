@@ -31,6 +31,7 @@ TABLE = """
                                              anon stra agent supp supv mana audi phon revo narr
 GET    /healthz                              ok   ok   ok    ok   ok   ok   ok   ok   ok   ok
 GET    /readyz                               ok   ok   ok    ok   ok   ok   ok   ok   ok   ok
+GET    /metrics                              ok   ok   ok    ok   ok   ok   ok   ok   ok   ok
 GET    /v1/openapi.json                      ok   ok   ok    ok   ok   ok   ok   ok   ok   ok
 GET    /v1/docs                              ok   ok   ok    ok   ok   ok   ok   ok   ok   ok
 
@@ -44,6 +45,8 @@ POST   /accounts/password                    302  ok   ok    ok   ok   ok   ok  
 PUT    /accounts/password                    302  ok   ok    ok   ok   ok   ok   302  302  302
 
 GET    /v1/me                                401  ok   ok    ok   ok   ok   ok   403  401  ok
+GET    /v1/users                             401  403  ok    ok   ok   ok   ok   403  401  403
+GET    /v1/teams                             401  403  ok    ok   ok   ok   ok   403  401  403
 GET    /v1/statuses                          401  403  ok    ok   ok   ok   ok   403  401  403
 GET    /v1/outcomes                          401  403  ok    ok   ok   ok   ok   403  401  403
 
@@ -59,6 +62,8 @@ POST   /v1/contacts/{contact_id}/notes       401  403  ok    ok   ok   ok   403 
 POST   /v1/contacts/{contact_id}/merge       401  403  403   ok   ok   ok   403  403  401  403
 POST   /v1/contacts/{contact_id}/restore     401  403  403   403  403  ok   403  403  401  403
 
+POST   /v1/phone-numbers/explain             401  403  ok    ok   ok   ok   ok   403  401  403
+
 POST   /v1/calls/upload                      401  403  ok    ok   ok   ok   403  ok   401  403
 GET    /v1/calls                             401  403  ok    ok   ok   ok   ok   403  401  403
 GET    /v1/calls/{call_id}                   401  403  own   team team all  all  403  401  403
@@ -66,6 +71,7 @@ PATCH  /v1/calls/{call_id}                   401  403  403   team team all  403 
 DELETE /v1/calls/{call_id}                   401  403  403   403  403  all  403  403  401  403
 POST   /v1/calls/{call_id}/restore           401  403  403   403  403  all  403  403  401  403
 GET    /v1/calls/{call_id}/recording         401  403  own   team team all  403  403  401  403
+GET    /v1/calls/{call_id}/listens           401  403  403   403  403  all  all  403  401  403
 GET    /v1/calls/{call_id}/notes             401  403  own   team team all  all  403  401  403
 POST   /v1/calls/{call_id}/notes             401  403  403   team team all  403  403  401  403
 PUT    /v1/calls/{call_id}/review            401  403  403   team team all  403  403  401  403
@@ -193,6 +199,7 @@ BODIES = {
     "PATCH /v1/contacts/{contact_id}": {"company": "Navy"},
     "POST /v1/contacts/{contact_id}/notes": {"text": "Call again."},
     "POST /v1/contacts/{contact_id}/merge": {"duplicate": "{other_contact_id}"},
+    "POST /v1/phone-numbers/explain": {"phone_number": "+442079460123"},
     "POST /v1/calls/upload": {
         "phone_number": "+442079460123",
         "started_at": "2026-11-20T09:30:00Z",

@@ -269,16 +269,6 @@ def test_nobody_takes_over_somebody_who_may_do_more(request, client_of, manager,
     assert target.password == before
 
 
-def test_a_manager_gives_an_agent_a_new_password(client_of, manager, agent):
-    new = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
-
-    answer = client_of(manager).post(f"/admin/accounts/user/{agent.pk}/password/", new)
-
-    assert answer.status_code == 302
-    agent.refresh_from_db()
-    assert agent.check_password(PASSWORD)
-
-
 def test_nobody_gives_a_role_that_may_do_more_than_they(client_of, support, agent):
     support.is_staff = True
     support.save()

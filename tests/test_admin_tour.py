@@ -19,6 +19,7 @@ from calls.models import (
     Listen,
     Outcome,
     Recording,
+    StoreCheck,
     TeamPhoneNumber,
     Upload,
 )
@@ -61,6 +62,7 @@ def rows(agent, manager, team):
     ContactEvent.objects.create(contact=contact, actor=agent, kind=ContactEvent.Kind.CREATED)
     TeamPhoneNumber.objects.create(team=team, e164="+442079460001")
     ExcludedNumber.objects.create(team=team, e164="+442079460002")
+    StoreCheck.objects.create(objects_found=1, strays=0, missing=0, deleted=0, is_stopped=False)
 
 
 def address_of(model, page, *args):

@@ -35,6 +35,7 @@ TAGS = {
     "calls": "What was said: uploads, call logs, recordings, outcomes, notes, reviews",
     "contacts": "Who we talk to: contacts, their numbers, statuses, notes and history",
     "me": "Who is asking",
+    "people": "Who works here: users and teams",
 }
 
 

@@ -10,16 +10,21 @@ from callcrm.api.request_id import current_request_id
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Probes reach the process directly, without the proxy that ends TLS.
-PLAIN_HTTP_PATHS = frozenset({"/healthz", "/readyz"})
+# Probes and monitoring reach the process directly, without the proxy that ends TLS.
+PLAIN_HTTP_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
+
+TAME_ID = re.compile(r"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9._-]{8,64}")
 
 
 def number_the_request(get_response: GetResponse) -> GetResponse:
-    """Give each request an id: the proxy's X-Request-ID if it is a tame one, else a new one."""
+    """Give each request an id: the proxy's X-Request-ID if it is a tame one, else a new one.
+
+    One of digits alone isn't tame: it may be a phone number, and ids are written everywhere.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         proposed = request.headers.get("X-Request-ID", "")
-        request_id = proposed if re.fullmatch(r"[A-Za-z0-9._-]{8,64}", proposed) else str(uuid7())
+        request_id = proposed if TAME_ID.fullmatch(proposed) else str(uuid7())
         # Never reset: Django logs the answer when every middleware is done with it.
         current_request_id.set(request_id)
         response = get_response(request)

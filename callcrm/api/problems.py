@@ -74,6 +74,9 @@ PROBLEMS: dict[str, Problem] = {
     "throttled": Problem(429, "Too many requests", is_retryable=True),
     # Our side.
     "internal_error": Problem(500, "Something went wrong here", is_retryable=True),
+    # These two are nginx's, when callcrm is down or late (deploy/nginx/problems.conf).
+    "server_unreachable": Problem(502, "The server isn't answering", is_retryable=True),
+    "server_too_slow": Problem(504, "The server took too long", is_retryable=True),
     "database_unavailable": Problem(503, "The database isn't answering", is_retryable=True),
     "recording_lost": Problem(503, "The recording isn't in the store as it was put there"),
     "store_unavailable": Problem(503, "The recording store isn't answering", is_retryable=True),

@@ -1,6 +1,7 @@
 from calls.models.call_log import CallLog, CallNote, Outcome
 from calls.models.recording import Listen, Recording
 from calls.models.special_numbers import ExcludedNumber, TeamPhoneNumber
+from calls.models.store_check import StoreCheck
 from calls.models.upload import Upload
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Listen",
     "Outcome",
     "Recording",
+    "StoreCheck",
     "TeamPhoneNumber",
     "Upload",
 ]

@@ -50,6 +50,7 @@ class Upload(models.Model):
         indexes = (
             Index(F("lease_until"), name="uploads_pending", condition=Q(state="pending")),
             Index(F("expires_at"), name="uploads_receiving", condition=Q(state="receiving")),
+            Index(F("id"), name="uploads_abandoned", condition=Q(state="abandoned")),
         )
         constraints = (
             models.UniqueConstraint(name="uploads_agent_key", fields=["agent", "key"]),

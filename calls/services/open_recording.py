@@ -1,6 +1,5 @@
 import logging
 
-from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
 from django.core.files.storage import storages
 
@@ -55,7 +54,8 @@ def open_recording(*, recording: Recording) -> "File[bytes]":
         size_bytes = file.size
     except FileNotFoundError as error:
         raise lost(recording, "is missing from the store") from error
-    except (OSError, BotoCoreError, ClientError) as error:
+    except OSError as error:
+        logger.warning("Recording %s can't be read: %s", recording.pk, error)
         raise RecordingOutOfReach(
             "The recording store isn't answering. Try again in a moment.",
             retry_after_seconds=RETRY_AFTER_SECONDS,

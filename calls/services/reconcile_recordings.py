@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from calls.choices import RecordingStatus
-from calls.models import Recording, Upload
+from calls.models import Recording, StoreCheck, Upload
 from calls.services.claim_upload import FOLDERS
 
 logger = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ def reconcile_recordings(*, for_real: bool) -> Reconciled:
             store.delete(key)
             found.deleted += 1
     tell(found)
+    keep(found)
     return found
 
 
@@ -99,3 +100,14 @@ def tell(found: Reconciled) -> None:
         logger.error(
             "%d of %d objects are strays, too many to delete", len(found.strays), found.objects
         )
+
+
+def keep(found: Reconciled) -> None:
+    """For monitoring, which asks another process than the one that looked."""
+    StoreCheck.objects.create(
+        objects_found=found.objects,
+        strays=len(found.strays),
+        missing=len(found.missing),
+        deleted=found.deleted,
+        is_stopped=found.is_stopped,
+    )

@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Now
 
-from calls.choices import AttentionReason, RecordingStatus
+from calls.choices import AttentionReason, CallSource, RecordingStatus
 from calls.models import CallLog, CallNote, Recording
 from calls.services.claim_upload import Claim
 from calls.services.classify_number import NumberClass
-from calls.services.enqueue_processing import enqueue_processing
+from calls.services.enqueue_processing import Queue, enqueue_processing
 from calls.services.finish_upload import finish_upload
 from calls.services.incoming_call import IncomingCall
 from contacts.services.count_calls import count_call
@@ -60,8 +60,13 @@ def record_call(
         is_contact_created = bool(resolution and resolution.is_created)
         finish_upload(claim=claim, call_id=call.pk, is_contact_created=is_contact_created)
         if incoming.audio:
-            enqueue_processing(recording_id=recording.pk)
+            enqueue_processing(recording_id=recording.pk, queue=queue_of(incoming))
     return Recorded(call.pk, is_contact_created)
+
+
+def queue_of(incoming: IncomingCall) -> Queue:
+    """Thousands of old calls must not keep somebody waiting for a new one."""
+    return Queue.BULK if incoming.source == CallSource.IMPORT else Queue.INTERACTIVE
 
 
 def facts_of(incoming: IncomingCall) -> dict[str, Any]:

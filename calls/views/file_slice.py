@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from django.core.files.base import File
 
 from calls.byte_range import ByteRange
+from calls.object_reader import ObjectReader
 
 CHUNK_BYTES = 256 * 1024
 
@@ -18,6 +19,9 @@ class FileSlice:
         self.extent = extent
 
     def __iter__(self) -> Iterator[bytes]:
+        reader: object = self.file.file
+        if isinstance(reader, ObjectReader):
+            reader.read_until(self.extent.last + 1)
         self.file.seek(self.extent.first)
         left = self.extent.length
         while left > 0 and (chunk := self.file.read(min(CHUNK_BYTES, left))):

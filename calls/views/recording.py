@@ -3,6 +3,7 @@ from typing import ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import parse_etags
 from drf_spectacular.types import OpenApiTypes
@@ -25,6 +26,7 @@ from calls.services.open_recording import open_recording, refuse_without_bytes
 from calls.services.record_listen import record_listen
 from calls.views.call_answers import visible_call
 from calls.views.file_slice import FileSlice
+from calls.views.nginx_answer import LINK, nginx_answer
 
 CONTENT_TYPES = (UNKNOWN_TYPE, *EXTENSIONS)
 
@@ -98,12 +100,13 @@ def recording_answer(
         part = asked_part(request, etag, size_bytes=size_bytes)
     except RangeNotSatisfiable:
         return range_refusal(request, size_bytes=size_bytes)
-    extent = part or ByteRange(0, size_bytes - 1)
-    response = bytes_answer(request, recording, announced, extent)
+    response = bytes_answer(request, recording, announced, part)
     response.headers["ETag"] = etag
     response.headers["Accept-Ranges"] = "bytes"
-    response.headers["Content-Length"] = str(extent.length)
     response.headers["Content-Disposition"] = announced.disposition
+    if LINK in response.headers:
+        return response
+    response.headers["Content-Length"] = str(part.length if part else size_bytes)
     if part:
         response.status_code = status.HTTP_206_PARTIAL_CONTENT
         response.headers["Content-Range"] = f"bytes {part.first}-{part.last}/{size_bytes}"
@@ -140,7 +143,7 @@ def range_refusal(request: Request, *, size_bytes: int) -> HttpResponse:
 
 
 def bytes_answer(
-    request: Request, recording: Recording, announced: Announcement, extent: ByteRange
+    request: Request, recording: Recording, announced: Announcement, part: ByteRange | None
 ) -> HttpResponseBase:
     """Opened before the listen is kept, so that nobody heard what the store couldn't give."""
     with ExitStack() as on_failure:
@@ -150,5 +153,8 @@ def bytes_answer(
             return HttpResponse(content_type=announced.content_type)
         kind = Listen.Kind.DOWNLOAD if announced.is_attachment else Listen.Kind.PLAY
         record_listen(recording=recording, listener=caller(request), kind=kind)
+        if settings.IS_NGINX_SENDING_RECORDINGS:
+            return nginx_answer(recording, announced, part)
         on_failure.pop_all()
+    extent = part or ByteRange(0, file.size - 1)
     return StreamingHttpResponse(FileSlice(file, extent), content_type=announced.content_type)

@@ -219,4 +219,4 @@ def test_the_log_of_a_refusal_carries_the_request_id(client, monkeypatch):
     monkeypatch.setattr(ours, "stream", written)
     client.get("/v1/nothing", headers={"x-request-id": "find-me-2"})
 
-    assert "[find-me-2] Not Found: /v1/nothing" in written.getvalue()
+    assert "[find-me-2] Answered 404: GET (unknown address)" in written.getvalue()

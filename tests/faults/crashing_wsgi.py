@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from botocore.httpsession import URLLib3Session
 from django.conf import settings
 from django.urls import get_resolver
 
@@ -15,14 +16,9 @@ from calls.services import receive_recording, record_call
 
 __all__ = ["application"]
 
-POINTS = (
-    "after_spool",
-    "after_claim",
-    "before_replace",
-    "after_store",
-    "before_commit",
-    "after_commit",
-)
+POINTS = ("after_spool", "after_claim", "after_store", "before_commit", "after_commit")
+# In the middle of storing: the bytes are there, but nobody knows.
+STORING_POINTS = {"files": "before_replace", "s3": "after_put"}
 # Loaded before the workers fork, not by the first request of each.
 get_resolver().url_patterns  # noqa: B018
 AT = settings.VAR_DIR / "crash_at"
@@ -51,6 +47,7 @@ def wrap(module: Any, name: str, **points: str) -> None:
 wrap(receive_recording, "refuse_unusable_audio", before="after_spool")
 wrap(receive_recording, "claim_upload", after="after_claim")
 wrap(os, "replace", before="before_replace")
+wrap(URLLib3Session, "send", after="after_put")
 wrap(receive_recording, "store_recording", after="after_store")
 wrap(record_call, "enqueue_processing", after="before_commit")
 wrap(receive_recording, "record_call", after="after_commit")

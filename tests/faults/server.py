@@ -17,6 +17,7 @@ import httpx
 from django.conf import settings
 
 from tests.cast import AUDIO, Phone
+from tests.stores.checking_store import CheckingStore
 
 STARTED_AT = "2026-11-20T09:30:00Z"
 NUMBER = "+442079460123"
@@ -28,6 +29,8 @@ class Server:
     address: tuple[str, int]
     var_dir: Path
     process: subprocess.Popen[bytes]
+    store: CheckingStore | None = None
+    """Where it keeps recordings, if not in files."""
 
     @property
     def url(self) -> str:
@@ -40,6 +43,13 @@ class Server:
 
     def stored_files(self) -> list[Path]:
         return [path for path in (self.var_dir / "recordings").rglob("*") if path.is_file()]
+
+    def stored(self) -> dict[str, bytes]:
+        """All that the store holds, by name."""
+        if self.store:
+            return {key: found.content for key, found in self.store.objects.items()}
+        root = self.var_dir / "recordings"
+        return {str(path.relative_to(root)): path.read_bytes() for path in self.stored_files()}
 
     def spooled_files(self) -> list[Path]:
         return [path for path in (self.var_dir / "spool").rglob("*") if path.is_file()]
@@ -57,12 +67,18 @@ def database_url(database: dict[str, Any]) -> str:
 
 @contextmanager
 def running_server(
-    var_dir: Path, *, workers: int = 1, wsgi_app: str = "callcrm.wsgi", **environment: str
+    var_dir: Path,
+    *,
+    workers: int = 1,
+    wsgi_app: str = "callcrm.wsgi",
+    is_preloaded: bool = True,
+    **environment: str,
 ) -> Iterator[Server]:
     """Killed workers are started again at once: the application was loaded before they forked."""
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
         command = [sys.executable, "-m", "gunicorn", "--config"]
-        command += ["python:callcrm.run.gunicorn_config", "--preload", "--threads", "8"]
+        command += ["python:callcrm.run.gunicorn_config", "--threads", "8"]
+        command += ["--preload"] * is_preloaded
         command += ["--workers", str(workers), "--bind", f"fd://{listener.fileno()}", wsgi_app]
         with (var_dir / "server.log").open("wb") as log:
             process = subprocess.Popen(

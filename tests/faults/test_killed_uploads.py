@@ -16,7 +16,7 @@ from calls.models import CallLog, Recording, Upload
 from calls.services.sweep_uploads import sweep_uploads
 from contacts.models import Contact, PhoneNumber
 from tests.cast import AUDIO
-from tests.faults.crashing_wsgi import POINTS
+from tests.faults.crashing_wsgi import POINTS, STORING_POINTS
 from tests.faults.server import upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,7 +37,10 @@ def let_pass(**period):
     )
 
 
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize(
+    ("store_kind", "point"),
+    [(kind, point) for kind, storing in STORING_POINTS.items() for point in (*POINTS, storing)],
+)
 def test_a_crash_loses_doubles_and_leaves_nothing(server, phone, point):
     retried = {"key": "k1", "audio": "speech.amr", "phone_number": "+442079460001"}
     forsaken = {"key": "k2", "audio": "speech-wideband.awb", "phone_number": "+442079460002"}
@@ -70,10 +73,7 @@ def assert_only_these_are_there(server, uploads):
     assert [call.number_e164 for call in calls] == numbers
     assert [call.contact.call_count for call in calls] == [1] * len(numbers)
     assert Contact.objects.count() == PhoneNumber.objects.count() == len(numbers)
-    stored = {
-        str(path.relative_to(server.var_dir / "recordings")): path.read_bytes()
-        for path in server.stored_files()
-    }
+    stored = server.stored()
     assert set(stored) == set(Recording.objects.values_list("storage_key", flat=True))
     assert sorted(stored.values()) == contents
 
@@ -82,6 +82,7 @@ CALLS = 50
 KILLS = 3
 
 
+@pytest.mark.parametrize("store_kind", ["files", pytest.param("s3", marks=pytest.mark.long)])
 def test_fifty_uploads_survive_the_kills_of_the_web_process(server, phone):
     """Clients try again until they have an answer, as the app does."""
     with ThreadPoolExecutor(8) as pool:
@@ -95,9 +96,8 @@ def test_fifty_uploads_survive_the_kills_of_the_web_process(server, phone):
     assert len({future.result().json()["id"] for future in sent}) == CALLS
     assert (CallLog.objects.count(), Contact.objects.count()) == (CALLS, 1)
     assert Contact.objects.get().call_count == CALLS
-    recordings = Recording.objects.values_list("storage_key", flat=True)
-    kept = {str(path.relative_to(server.var_dir / "recordings")) for path in server.stored_files()}
-    assert kept == set(recordings)
+    kept = set(server.stored())
+    assert kept == set(Recording.objects.values_list("storage_key", flat=True))
     assert len(kept) == CALLS
 
 

@@ -18,14 +18,15 @@ def access_line(**environ):
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": "127.0.0.1",
         "HTTP_REFERER": "http://crm.example/?q=0018",
-        "HTTP_USER_AGENT": "app/1",
+        "HTTP_USER_AGENT": "app/1 (Amira's phone)",
+        "callcrm.user_id": "u-1",
     }
     atoms = logger.atoms(response, request, full | environ, timedelta(milliseconds=5))
     return access_log_format % logger.atoms_wrapper_class(atoms)
 
 
 def test_an_access_line_has_neither_query_string_nor_referrer():
-    assert access_line() == '127.0.0.1 "GET /v1/calls" 200 12 bytes 5 ms "app/1" r-1'
+    assert access_line() == '127.0.0.1 "GET /v1/calls" 200 12 bytes 5 ms "app/1" u-1'
 
 
 def test_an_address_cannot_fake_a_line_of_its_own():

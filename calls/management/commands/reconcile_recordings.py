@@ -1,6 +1,6 @@
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from calls.services.reconcile_recordings import Reconciled, reconcile_recordings
 
@@ -12,7 +12,10 @@ class Command(BaseCommand):
         parser.add_argument("--for-real", action="store_true", help="delete the strays")
 
     def handle(self, *, for_real: bool, **options: object) -> str:
-        found = reconcile_recordings(for_real=for_real)
+        try:
+            found = reconcile_recordings(for_real=for_real)
+        except OSError as error:
+            raise CommandError(f"The store can't be compared: {error}") from error
         for key in found.strays:
             self.stdout.write(f"stray {key}")
         for key in found.missing:

@@ -1,0 +1,80 @@
+"""Lists of what belongs to calls, for those who may know of the call."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+
+from accounts.admin_base import ReadOnlyAdmin, Row, person_of
+from accounts.models import User
+from calls.admin_filters import (
+    ListenerFilter,
+    OfCallFilter,
+    OfRecordedCallFilter,
+    PeriodFilter,
+)
+from calls.models import CallLog, CallNote, Listen, Recording
+from contacts.admin_sections import link_to
+
+
+class OfCallAdmin(ReadOnlyAdmin[Row]):
+    view_permission = "calls.view_calllog"
+    call_path: ClassVar[str] = "call"
+    ordering = ("-id",)
+    search_fields = ("call__number_e164",)
+    search_help_text = "The contact's name, company, email, or the call's number in any form"
+
+    def visible(self, user: User) -> Q:
+        calls = CallLog.objects.visible_to(user).order_by()
+        return Q(Exists(calls.filter(pk=OuterRef(f"{self.call_path}_id"))))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
+        return super().get_queryset(request).filter(self.visible(person_of(request)))
+
+    def found(self, rows: QuerySet[Row], text: str, *, region: str | None) -> QuerySet[Row]:
+        """Among rows that are visible already, so that live calls will do."""
+        calls = CallLog.objects.live().search(text, region=region)
+        return rows.filter(**{f"{self.call_path}__in": calls.order_by().values("pk")})
+
+
+@admin.register(Recording)
+class RecordingAdmin(OfCallAdmin[Recording]):
+    list_display = ("__str__", "call", "codec", "duration_seconds", "size_bytes", "status_reason")
+    # By status they are found among the calls, whose copy of it is indexed.
+    list_select_related = ("call",)
+
+
+@admin.register(CallNote)
+class CallNoteAdmin(OfCallAdmin[CallNote]):
+    list_display = ("created_at", "call", "author", "__str__", "at_seconds")
+    list_filter = (OfCallFilter,)
+    list_select_related = ("call", "author")
+
+
+@admin.register(Listen)
+class ListenAdmin(OfCallAdmin[Listen]):
+    """Who heard what. Nobody edits it: a trigger in the database refuses, too."""
+
+    view_permission = "calls.view_listen"
+    call_path = "recording__call"
+    list_display = ("created_at", "listener", "kind", "call", "agent", "contact")
+    list_filter = (ListenerFilter, "kind", PeriodFilter, OfRecordedCallFilter)
+    list_select_related = (
+        "listener",
+        "recording__call__agent",
+        "recording__call__contact",
+    )
+
+    @admin.display(description="call")
+    def call(self, listen: Listen) -> str:
+        call = listen.recording.call
+        return link_to("calls_calllog", call, call)
+
+    @admin.display(description="agent")
+    def agent(self, listen: Listen) -> Any:
+        return listen.recording.call.agent
+
+    @admin.display(description="contact")
+    def contact(self, listen: Listen) -> Any:
+        return listen.recording.call.contact

@@ -1,0 +1,88 @@
+"""The rows of a CSV, read by several processes and copied into a table that only we see."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
+from itertools import islice
+from multiprocessing import get_context
+
+import django
+from django.db import connection
+
+from contacts.services.contact_file import ContactFile, read_records
+from contacts.services.read_contact_rows import (
+    STAGED,
+    Problem,
+    ReadRows,
+    Rules,
+    read_contact_rows,
+)
+
+ROWS_AT_ONCE = 2_000
+# Starting processes takes seconds: a smaller file is read before they are there.
+SMALL_FILE_BYTES = 2 * 1024 * 1024
+
+# Gone at the end of the transaction, also if nobody lives to see it; a second import in the same
+# transaction begins anew.
+STAGING = """
+DROP TABLE IF EXISTS pg_temp.staged_numbers, pg_temp.decided_numbers;
+CREATE TEMPORARY TABLE staged_numbers (
+    line integer, position integer, contact_id uuid, number_id uuid, e164 text, raw text,
+    region text, extension text, label text, name text, company text, email text,
+    status_id uuid, owner_id uuid, do_not_call boolean, notes text
+) ON COMMIT DROP
+"""
+
+
+def stage_contacts(
+    *,
+    file: ContactFile,
+    rules: Rules,
+    on_problem: Callable[[Problem], None],
+    on_bytes_read: Callable[[int], object],
+) -> int:
+    """Fill `staged_numbers`; the number of rows in the file. Call inside a transaction.
+
+    Memory doesn't grow with the file: so many blocks are under way as there are processes to read
+    them, and each is written before the next is taken.
+    """
+    rows = 0
+    with connection.cursor() as cursor:
+        cursor.execute(STAGING)
+        with cursor.copy(f"COPY staged_numbers ({', '.join(STAGED)}) FROM STDIN") as copy:
+            for block in read_blocks(file, rules, on_bytes_read):
+                copy.write(block.staged)
+                rows += block.count
+                for problem in block.problems:
+                    on_problem(problem)
+        cursor.execute("ANALYZE staged_numbers")
+    return rows
+
+
+def read_blocks(
+    file: ContactFile, rules: Rules, on_bytes_read: Callable[[int], object]
+) -> Iterator[ReadRows]:
+    records = read_records(file)
+    read = partial(read_contact_rows, rules)
+    processes = os.cpu_count() or 1
+    seen = 0
+    blocks = iter(lambda: list(islice(records, ROWS_AT_ONCE)), [])
+    if file.size_bytes <= SMALL_FILE_BYTES or processes == 1:
+        for block in blocks:
+            yield read([record for record, _ in block])
+            on_bytes_read(block[-1][1] - seen)
+            seen = block[-1][1]
+        return
+    # Not forked: a child would have our connection to the database.
+    with ProcessPoolExecutor(processes, get_context("spawn"), django.setup) as pool:
+        under_way: deque[Future[ReadRows]] = deque()
+        for block in blocks:
+            under_way.append(pool.submit(read, [record for record, _ in block]))
+            on_bytes_read(block[-1][1] - seen)
+            seen = block[-1][1]
+            if len(under_way) > processes * 2:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
