@@ -8,6 +8,7 @@ from rest_framework import serializers
 from accounts.models import Team, User
 from accounts.roles import Role
 from accounts.serializers.me import TeamNameSerializer
+from callcrm.api.page_shape import PageSerializer
 
 
 class UserSerializer(serializers.ModelSerializer[User]):
@@ -25,11 +26,8 @@ class UserSerializer(serializers.ModelSerializer[User]):
         return user.role or None
 
 
-class UserPageSerializer(serializers.Serializer[Any]):
+class UserPageSerializer(PageSerializer):
     results = UserSerializer(many=True)
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-    limit = serializers.IntegerField()
 
 
 class TeamSerializer(serializers.ModelSerializer[Team]):

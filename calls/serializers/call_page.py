@@ -1,20 +1,12 @@
 """How a page of calls looks: for the OpenAPI document, and for the period that a list covers."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from callcrm.api.page_shape import CountedPageSerializer
 from calls.periods import Period
 from calls.serializers.call_log import CallLogSerializer
 from calls.serializers.call_note import CallNoteSerializer
-
-
-class CountSerializer(serializers.Serializer[Any]):
-    """Only with `?count=true`."""
-
-    value = serializers.IntegerField()
-    is_capped = serializers.BooleanField(help_text="There are more than `value`.")
 
 
 class PeriodSerializer(serializers.Serializer[Period]):
@@ -28,19 +20,11 @@ class PeriodSerializer(serializers.Serializer[Period]):
 
 
 @extend_schema_serializer(many=False)
-class CallPageSerializer(serializers.Serializer[Any]):
+class CallPageSerializer(CountedPageSerializer):
     results = CallLogSerializer(many=True)
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-    limit = serializers.IntegerField()
-    count = CountSerializer(required=False)
     period = PeriodSerializer(allow_null=True, help_text="Null: all calls there are.")
 
 
 @extend_schema_serializer(many=False)
-class CallNotePageSerializer(serializers.Serializer[Any]):
+class CallNotePageSerializer(CountedPageSerializer):
     results = CallNoteSerializer(many=True)
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-    limit = serializers.IntegerField()
-    count = CountSerializer(required=False)

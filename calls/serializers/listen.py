@@ -1,11 +1,9 @@
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from accounts.serializers.person import PersonSerializer
+from callcrm.api.page_shape import CountedPageSerializer
 from calls.models import Listen
-from calls.serializers.call_page import CountSerializer
 
 
 class ListenSerializer(serializers.ModelSerializer[Listen]):
@@ -18,9 +16,5 @@ class ListenSerializer(serializers.ModelSerializer[Listen]):
 
 
 @extend_schema_serializer(many=False)
-class ListenPageSerializer(serializers.Serializer[Any]):
+class ListenPageSerializer(CountedPageSerializer):
     results = ListenSerializer(many=True)
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-    limit = serializers.IntegerField()
-    count = CountSerializer(required=False)

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 
 from accounts.models import User
 from accounts.serializers.person import PersonSerializer
+from callcrm.api.page_shape import PageSerializer
 from callcrm.api.pagination import DEFAULT_LIMIT, PageRequest, in_page_order, page_body
 from contacts.models import Contact, ContactEvent
 from contacts.timeline import TimelineEntry, timeline_slice
@@ -51,7 +52,7 @@ class EventEntrySerializer(serializers.Serializer[TimelineEntry]):
     )
 
 
-class TimelinePageSerializer(serializers.Serializer[TimelineEntry]):
+class TimelinePageSerializer(PageSerializer):
     """Shape only: see `timeline_page`."""
 
     ENTRIES: ClassVar[dict[str, Any]] = {
@@ -61,9 +62,6 @@ class TimelinePageSerializer(serializers.Serializer[TimelineEntry]):
     }
 
     results = serializers.SerializerMethodField()
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-    limit = serializers.IntegerField()
 
     @extend_schema_field(
         PolymorphicProxySerializer(
