@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Index, Q
 from django.db.models.functions import Now
 from phonenumbers import SUPPORTED_REGIONS
 
@@ -63,6 +63,7 @@ class User(AbstractUser):
 
     class Meta:
         db_table = "users"
+        indexes = (Index(F("date_joined").desc(), F("id").desc(), name="users_newest"),)
         constraints = (
             models.CheckConstraint(
                 name="users_role_is_known", condition=Q(role__in=["", *Role.values])

@@ -1,11 +1,11 @@
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.admin_base import RefusableForm, ServiceAdmin, person_of
+from accounts.admin_base import ServiceAdmin, person_of
 from calls import (  # noqa: F401 - Django looks for admin.py only
     admin_belongings,
     admin_jobs,
@@ -13,46 +13,41 @@ from calls import (  # noqa: F401 - Django looks for admin.py only
     admin_teams,
     admin_uploads,
 )
-from calls.admin_filters import AgentFilter, ReviewedFilter, StartedFilter, TeamFilter
+from calls.admin_call_form import CallForm
+from calls.admin_filters import (
+    AgentFilter,
+    ResultFilter,
+    ReviewedFilter,
+    StartedFilter,
+    TeamFilter,
+)
 from calls.admin_sections import player_of, sections_of
 from calls.models import CallLog
 from calls.services.add_call_note import add_call_note
-from calls.services.annotate_call import Annotation, annotate_call
+from calls.services.change_call import CallChanges, change_call
+from calls.services.delete_call import delete_call
 from calls.services.dismiss_attention import dismiss_attention
+from calls.services.link_call import RELINK_PERMISSION
+from calls.services.restore_call import restore_call
 from calls.services.review_call import reopen_review, review_call
-from contacts.admin_filters import OfContactFilter
-from contacts.admin_selection import few_enough
+from contacts.admin_filters import HiddenFilter, OfContactFilter
+from contacts.admin_selection import few_enough, hiding_of
+from contacts.models import Contact
 
-MOST_NOTE_LETTERS = 10_000
+if TYPE_CHECKING:
+    ContactField = forms.ModelChoiceField[Contact]
+else:
+    ContactField = forms.ModelChoiceField
+
 REVIEW_PERMISSION = "calls.review_call"
-ATTENTION_PERMISSION = "calls.link_call"
-FORM_FIELDS = ("new_note", "at_seconds", "is_reviewed")
+LINK_PERMISSION = "calls.link_call"
+HIDE_PERMISSION = "calls.delete_calllog"
+CHANGEABLE = ("contact", "outcome")
 
 
-class CallForm(RefusableForm[CallLog]):
-    new_note = forms.CharField(
-        required=False,
-        max_length=MOST_NOTE_LETTERS,
-        label="Add a note",
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
-    )
-    at_seconds = forms.FloatField(
-        required=False,
-        min_value=0,
-        label="at second",
-        help_text="Of the recording; empty: about the whole call",
-    )
-    is_reviewed = forms.BooleanField(required=False, label="Reviewed")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["is_reviewed"] = self.instance.reviewed_at is not None
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("at_seconds") is not None and not cleaned.get("new_note"):
-            self.add_error("new_note", "Write the note that belongs to this second.")
-        return cleaned
+class ContactOfCallField(ContactField):
+    def label_from_instance(self, obj: Contact) -> str:
+        return obj.display_name
 
 
 @admin.register(CallLog)
@@ -64,14 +59,14 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
     list_display = (
         "started_at",
         "agent",
-        "contact",
-        "number_raw",
+        "contact_name",
+        "number",
         "direction",
         "call_result",
-        "duration_seconds",
+        "seconds",
         "outcome",
-        "recording_status",
-        "needs_attention",
+        "recording_is",
+        "attention",
         "is_reviewed",
     )
     list_filter = (
@@ -79,29 +74,30 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
         AgentFilter,
         TeamFilter,
         "direction",
-        "disposition",
+        ("disposition", ResultFilter),
         "outcome",
         "recording_status",
         "needs_attention",
         ReviewedFilter,
         OfContactFilter,
+        HiddenFilter,
     )
     # Joining all that a call's own page shows would take longer to plan than to run.
     list_select_related = ("agent", "contact", "outcome")
     search_fields = ("number_e164",)
     search_help_text = "The contact's name, company, email, or a number in any form"
+    autocomplete_fields = ("contact",)
     readonly_fields = (
         "agent",
         "team",
         "device",
-        "contact",
-        "number_raw",
-        "number_e164",
+        "direction",
+        "number",
+        "phone_number",
         "number_extension",
         "number_kind",
         "region_used",
-        "direction",
-        "disposition",
+        "call_result",
         "started_at",
         "answered_at",
         "ended_at",
@@ -121,13 +117,16 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
         "recording_status",
         "created_at",
         "updated_at",
+        "deleted_at",
     )
-    fields = ("outcome", "is_reviewed", ("new_note", "at_seconds"), *readonly_fields)
-    actions = ("review", "dismiss")
+    actions = ("review", "dismiss", "hide", "restore")
 
     # --- Which calls -------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CallLog]:
+        """With hidden ones for who may hide: the list leaves them out until it is asked."""
+        if self.has_hide_permission(request):
+            return CallLog.objects.within_reach_of(person_of(request))
         return CallLog.objects.visible_to(person_of(request))
 
     def found(self, rows: Any, text: str, *, region: str | None) -> QuerySet[CallLog]:
@@ -138,6 +137,30 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
     def call_result(self, call: CallLog) -> str:
         return call.get_disposition_display()
 
+    @admin.display(description="number as dialed")
+    def number(self, call: CallLog) -> str:
+        return call.number_raw or "–"
+
+    @admin.display(description="phone number")
+    def phone_number(self, call: CallLog) -> str:
+        return call.number_e164 or "–"
+
+    @admin.display(description="contact")
+    def contact_name(self, call: CallLog) -> str:
+        return (call.contact.name or "No name yet") if call.contact else "–"
+
+    @admin.display(description="seconds")
+    def seconds(self, call: CallLog) -> object:
+        return "–" if call.duration_seconds is None else call.duration_seconds
+
+    @admin.display(description="recording")
+    def recording_is(self, call: CallLog) -> str:
+        return call.get_recording_status_display()
+
+    @admin.display(description="attention", boolean=True)
+    def attention(self, call: CallLog) -> bool:
+        return call.needs_attention
+
     @admin.display(description="reviewed", boolean=True)
     def is_reviewed(self, call: CallLog) -> bool:
         return call.reviewed_at is not None
@@ -146,15 +169,38 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: CallLog | None = None) -> bool:
-        return request.user.has_perm("calls.annotate_call")
+        is_hidden = obj is not None and obj.deleted_at is not None
+        return not is_hidden and request.user.has_perm("calls.annotate_call")
 
     # --- The form ----------------------------------------------------------------------------
 
     def get_fields(self, request: HttpRequest, obj: CallLog | None = None) -> Any:
         """Who only reads has no use for the form's own fields."""
-        if self.has_change_permission(request, obj):
-            return self.fields
-        return ("outcome", *self.readonly_fields)
+        told = [name for name in self.readonly_fields if name != "deleted_at"]
+        if obj is not None and obj.deleted_at:
+            return (*CHANGEABLE, "deleted_at", *told)
+        if not self.has_change_permission(request, obj):
+            return (*CHANGEABLE, *told)
+        is_questioned = obj is not None and obj.needs_attention
+        may_dismiss = is_questioned and self.has_link_permission(request)
+        dismissing = ("is_dismissed",) if may_dismiss else ()
+        return (*CHANGEABLE, "is_reviewed", *dismissing, ("new_note", "at_seconds"), *told)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: CallLog | None = None) -> Any:
+        may_move = obj is not None and self.may_move(request, obj)
+        return self.readonly_fields if may_move else ("contact", *self.readonly_fields)
+
+    def may_move(self, request: HttpRequest, call: CallLog) -> bool:
+        """To link a call is less than to take it from the contact that has it."""
+        is_somebodys = call.contact is not None and call.contact.deleted_at is None
+        may_take = not is_somebodys or request.user.has_perm(RELINK_PERMISSION)
+        return may_take and self.has_link_permission(request)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "contact":
+            kwargs["form_class"] = ContactOfCallField
+            kwargs["help_text"] = "Found by name or number; empty: nobody's"
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -163,17 +209,22 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
             viewer = person_of(request)
             context["player"] = player_of(call, viewer=viewer)
             context["sections"] = sections_of(call, viewer=viewer)
+            context["hiding"] = hiding_of(self, request, call)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def write(self, request: HttpRequest, form: CallForm, *, row: CallLog | None) -> CallLog:
         assert row is not None
         by, given = person_of(request), form.cleaned_data
-        if "outcome" in form.changed_data:
-            annotation = cast("Annotation", {"outcome": given["outcome"]})
-            annotate_call(call_id=row.pk, by=by, annotation=annotation)
+        sent = set(form.changed_data) & set(form.data)
+        changes = {name: given[name] for name in CHANGEABLE if name in sent}
+        # First: it locks contacts before the call.
+        if changes:
+            change_call(call_id=row.pk, by=by, changes=cast("CallChanges", changes))
         if "is_reviewed" in form.changed_data and self.has_review_permission(request):
             mark = review_call if given["is_reviewed"] else reopen_review
             mark(call_id=row.pk, by=by)
+        if given["is_dismissed"] and self.has_link_permission(request):
+            dismiss_attention(call_id=row.pk, by=by)
         if given["new_note"]:
             add_call_note(
                 call_id=row.pk, author=by, text=given["new_note"], at_seconds=given["at_seconds"]
@@ -185,8 +236,18 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
     def has_review_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(REVIEW_PERMISSION)
 
-    def has_attention_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(ATTENTION_PERMISSION)
+    def has_link_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(LINK_PERMISSION)
+
+    def has_hide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(HIDE_PERMISSION)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """A hidden call is brought back before anything else is done with it."""
+        actions = super().get_actions(request)
+        is_of_hidden = request.GET.get(HiddenFilter.parameter_name) == "yes"
+        fitting = {"restore"} if is_of_hidden else set(actions) - {"restore"}
+        return {name: action for name, action in actions.items() if name in fitting}
 
     @admin.action(permissions=["review"], description="Mark the selected calls as reviewed")
     def review(self, request: HttpRequest, calls: QuerySet[CallLog]) -> None:
@@ -195,9 +256,23 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
             self.log_change(request, call, "Reviewed")
         messages.success(request, "They are reviewed.")
 
-    @admin.action(permissions=["attention"], description="The selected calls need no attention")
+    @admin.action(permissions=["link"], description="The selected calls need no attention")
     def dismiss(self, request: HttpRequest, calls: QuerySet[CallLog]) -> None:
         for call in few_enough(calls):
             dismiss_attention(call_id=call.pk, by=person_of(request))
             self.log_change(request, call, "Needs no attention")
         messages.success(request, "They need no attention any more.")
+
+    @admin.action(permissions=["hide"], description="Hide the selected calls")
+    def hide(self, request: HttpRequest, calls: QuerySet[CallLog]) -> None:
+        for call in few_enough(calls):
+            delete_call(call_id=call.pk, by=person_of(request))
+            self.log_change(request, call, "Hidden")
+        messages.success(request, "They are hidden. The filter Hidden restores them for 30 days.")
+
+    @admin.action(permissions=["hide"], description="Restore the selected calls")
+    def restore(self, request: HttpRequest, calls: QuerySet[CallLog]) -> None:
+        for call in few_enough(calls):
+            restore_call(call_id=call.pk, by=person_of(request))
+            self.log_change(request, call, "Restored")
+        messages.success(request, "They are back.")

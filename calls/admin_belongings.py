@@ -3,39 +3,34 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin_base import ReadOnlyAdmin, Row, person_of
-from accounts.models import User
 from calls.admin_filters import (
     ListenerFilter,
     OfCallFilter,
     OfRecordedCallFilter,
     PeriodFilter,
 )
-from calls.models import CallLog, CallNote, Listen, Recording
+from calls.models import CallNote, Listen, Recording
+from calls.querysets import found_by, visible_call
 from contacts.admin_sections import link_to
 
 
 class OfCallAdmin(ReadOnlyAdmin[Row]):
     view_permission = "calls.view_calllog"
     call_path: ClassVar[str] = "call"
-    ordering = ("-id",)
+    ordering: ClassVar[Any] = ("-id",)
     search_fields = ("call__number_e164",)
     search_help_text = "The contact's name, company, email, or the call's number in any form"
 
-    def visible(self, user: User) -> Q:
-        calls = CallLog.objects.visible_to(user).order_by()
-        return Q(Exists(calls.filter(pk=OuterRef(f"{self.call_path}_id"))))
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
-        return super().get_queryset(request).filter(self.visible(person_of(request)))
+        rows = super().get_queryset(request)
+        return rows.filter(visible_call(person_of(request), path=f"{self.call_path}__"))
 
     def found(self, rows: QuerySet[Row], text: str, *, region: str | None) -> QuerySet[Row]:
-        """Among rows that are visible already, so that live calls will do."""
-        calls = CallLog.objects.live().search(text, region=region)
-        return rows.filter(**{f"{self.call_path}__in": calls.order_by().values("pk")})
+        return rows.filter(found_by(text, region=region, path=f"{self.call_path}__"))
 
 
 @admin.register(Recording)
@@ -43,6 +38,8 @@ class RecordingAdmin(OfCallAdmin[Recording]):
     list_display = ("__str__", "call", "codec", "duration_seconds", "size_bytes", "status_reason")
     # By status they are found among the calls, whose copy of it is indexed.
     list_select_related = ("call",)
+    # The calls' order has an index for whatever the reader may see.
+    ordering = ("-call__started_at", "-call__id")
 
 
 @admin.register(CallNote)

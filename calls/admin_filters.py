@@ -4,7 +4,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import ChoicesFieldListFilter, SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -60,7 +60,7 @@ class StartedFilter(PeriodFilter):
     """As in the API's list: filters that fit too many calls look back 92 days unless told."""
 
     field = "started_at"
-    selective = frozenset({"contact", "agent", "q"})
+    selective = frozenset({"contact", "agent", "q", "hidden"})
     is_default = False
 
     def period(self, request: HttpRequest) -> Period:
@@ -108,6 +108,12 @@ class TeamFilter(SimpleListFilter):
         if self.value() not in dict(self.lookup_choices):
             return queryset.none()
         return queryset.filter(team=self.value())
+
+
+class ResultFilter(ChoicesFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "call result"
 
 
 class ReviewedFilter(SimpleListFilter):

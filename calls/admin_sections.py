@@ -27,6 +27,8 @@ class Player:
 
 
 def player_of(call: CallLog, *, viewer: User) -> Player:
+    if call.deleted_at:
+        return Player(reason="This call is hidden. Restore it to listen.")
     recording: Recording | None = getattr(call, "recording", None)
     if recording is None or recording.status in WITHOUT_BYTES:
         return Player(reason=why_silent(recording))
@@ -55,6 +57,11 @@ def sections_of(call: CallLog, *, viewer: User) -> list[Section]:
     return sections
 
 
+def list_of(model: str, call: CallLog) -> str:
+    """What belongs to hidden calls is in no list."""
+    return "" if call.deleted_at else list_address(model, call=call.pk)
+
+
 def notes_of(call: CallLog) -> Section:
     notes = call.notes.select_related("author")
     return Section(
@@ -64,7 +71,7 @@ def notes_of(call: CallLog) -> Section:
             (note.created_at, note.author.display_name, note.at_seconds, note.text)
             for note in notes[:MOST_ROWS_SHOWN]
         ],
-        list_url=list_address("calls_callnote", call=call.pk),
+        list_url=list_of("calls_callnote", call),
     )
 
 
@@ -77,5 +84,5 @@ def listens_of(call: CallLog) -> Section:
             (listen.created_at, listen.listener.display_name, listen.get_kind_display())
             for listen in listens[:MOST_ROWS_SHOWN]
         ],
-        list_url=list_address("calls_listen", call=call.pk),
+        list_url=list_of("calls_listen", call),
     )

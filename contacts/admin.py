@@ -16,8 +16,9 @@ from contacts import (  # noqa: F401 - Django looks for admin.py only
 from contacts.admin_contact_form import ContactActionForm, ContactForm
 from contacts.admin_export import contacts_csv
 from contacts.admin_filters import HiddenFilter, OwnerFilter, as_id
+from contacts.admin_number_fields import field_names, with_fields_of
 from contacts.admin_sections import sections_of
-from contacts.admin_selection import few_enough
+from contacts.admin_selection import few_enough, hiding_of
 from contacts.choices import Source
 from contacts.models import Contact, ContactStatus
 from contacts.services.add_contact_note import add_contact_note
@@ -87,6 +88,14 @@ class ContactAdmin(ServiceAdmin[Contact]):
             return contacts.filter(merged_into=None)
         return contacts.live()
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str
+    ) -> tuple[QuerySet[Contact], bool]:
+        """Nothing can be given to a hidden contact: those who choose one aren't offered it."""
+        is_choice = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        rows = queryset.filter(deleted_at=None) if is_choice else queryset
+        return super().get_search_results(request, rows, search_term)
+
     def found(self, rows: Any, text: str, *, region: str | None) -> QuerySet[Contact]:
         found: QuerySet[Contact] = rows.search(text, region=region, with_retired=True)
         return found
@@ -123,13 +132,29 @@ class ContactAdmin(ServiceAdmin[Contact]):
         needless = set() if may_write else set(FORM_FIELDS)
         if obj is None or obj.deleted_at is None:
             needless.add("deleted_at")
-        return [name for name in self.fields if name not in needless]
+        fields: list[Any] = [name for name in self.fields if name not in needless]
+        if obj is not None and may_write:
+            at = fields.index("other_numbers") + 1
+            fields[at:at] = field_names(obj.live_numbers)
+        return fields
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Contact | None = None,
+        change: bool = False,  # noqa: FBT001, FBT002 - as Django calls it
+        **kwargs: Any,
+    ) -> Any:
+        if obj is not None:
+            kwargs["form"] = with_fields_of(self.form, obj.live_numbers)
+        return super().get_form(request, obj, change, **kwargs)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         if contact := kwargs.get("obj"):
             context["sections"] = sections_of(contact, viewer=person_of(request))
+            context["hiding"] = hiding_of(self, request, contact)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def write(self, request: HttpRequest, form: ContactForm, *, row: Contact | None) -> Contact:
@@ -139,8 +164,11 @@ class ContactAdmin(ServiceAdmin[Contact]):
                 actor=actor, source=Source.MANUAL, values=form.changes, numbers=form.all_numbers
             )
         else:
-            is_primary_alone = form.primary and "other_numbers" not in form.changed_data
-            has_new_numbers = {"phone_number", "other_numbers"} & set(form.changed_data)
+            is_list_changed = (
+                "other_numbers" in form.changed_data or form.changes_what_is_known_of_numbers
+            )
+            is_primary_alone = form.primary and not is_list_changed
+            has_new_numbers = is_list_changed or "phone_number" in form.changed_data
             contact = update_contact(
                 contact_id=row.pk,
                 actor=actor,

@@ -4,7 +4,8 @@ from django import forms
 from django.contrib.admin.helpers import ActionForm
 
 from accounts.admin_base import RefusableForm
-from contacts.models import Contact, ContactStatus
+from contacts.admin_number_fields import label_name, shared_name
+from contacts.models import Contact, ContactStatus, PhoneNumber
 from contacts.services.contact_changes import FIELDS, ContactChanges
 from contacts.services.phone_numbers import GivenNumber
 
@@ -52,6 +53,16 @@ class ContactForm(RefusableForm[Contact]):
         return cast("ContactChanges", changed)
 
     @property
+    def changes_what_is_known_of_numbers(self) -> bool:
+        return any(self.known_of(number) != known(number) for number in self.numbers_now)
+
+    def known_of(self, number: PhoneNumber) -> tuple[str, bool]:
+        """As sent. An unchecked box sends nothing: the label beside it tells that it was there."""
+        if label_name(number) not in self.data:
+            return known(number)
+        return self.cleaned_data[label_name(number)], self.cleaned_data[shared_name(number)]
+
+    @property
     def primary(self) -> GivenNumber | None:
         text = self.cleaned_data["phone_number"]
         return self.given(text, field="phone_number", is_primary=True) if text else None
@@ -71,17 +82,22 @@ class ContactForm(RefusableForm[Contact]):
         """A number that is there already keeps what is known of it."""
         for number in self.numbers_now:
             if number.e164 == text:
+                label, is_shared = self.known_of(number)
                 return GivenNumber(
                     text=text,
                     field=field,
                     raw=number.raw,
                     region=number.region,
                     extension=number.extension,
-                    label=number.label,
+                    label=label,
                     is_primary=is_primary,
-                    is_shared=number.is_shared,
+                    is_shared=is_shared,
                 )
         return GivenNumber(text=text, field=field, is_primary=is_primary)
+
+
+def known(number: PhoneNumber) -> tuple[str, bool]:
+    return number.label, number.is_shared
 
 
 class ContactActionForm(ActionForm):

@@ -4,6 +4,7 @@ from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -13,6 +14,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callcrm.api.problems import PROBLEMS
+from contacts.models import Contact
+
+
+class Choices(AutocompleteJsonView):
+    """What is offered to whoever types a name: enough to tell two of the same name apart."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        choice: dict[str, str] = super().serialize_result(obj, to_field_name)
+        if isinstance(obj, Contact):
+            told = (obj.display_name, obj.name and obj.primary_number, obj.company)
+            choice["text"] = ", ".join(filter(None, told))
+        return choice
+
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -27,6 +41,18 @@ class StaffSite(AdminSite):
     # Two positional parameters, as Django's own.
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002
         return in_own_time_zone(super().admin_view(view, cacheable))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast("HttpResponse", Choices.as_view(admin_site=self)(request))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """The queue's library goes by its own name; people know of jobs."""
+        rooms = super().get_app_list(request, app_label)
+        for room in rooms:
+            if room["app_label"] == "procrastinate":
+                room["name"] = "Worker"
+                room["models"][0]["name"] = "Jobs"
+        return rooms
 
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
         wanted = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")

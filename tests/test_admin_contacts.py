@@ -6,7 +6,7 @@ import io
 import pytest
 from django.utils import timezone
 
-from contacts.models import Contact, ContactEvent, ContactNote, ContactStatus
+from contacts.models import Contact, ContactEvent, ContactNote, ContactStatus, PhoneNumber
 from contacts.services.delete_contact import delete_contact
 from tests.calls.made_calls import made_call, made_contact
 from tests.cast import person
@@ -142,6 +142,33 @@ def test_other_numbers_are_the_whole_list_and_keep_what_is_known_of_them(client,
         ("+442079460001", "Switchboard", False, True),
         ("+442079460003", "", False, False),
     }
+
+
+def test_a_number_gets_a_label_and_is_marked_as_shared(client, ada):
+    number = ada.phone_numbers.get()
+    known = {f"label_{number.pk.hex}": "reception", f"shared_{number.pk.hex}": "on"}
+
+    client.post(f"{CONTACTS}{ada.pk}/change/", form_of(ada, **known))
+
+    number.refresh_from_db()
+    assert (number.label, number.is_shared, number.is_primary) == ("reception", True, True)
+    ada.refresh_from_db()
+    assert ada.version == 2
+    assert "phone_numbers" in ContactEvent.objects.get(contact=ada).details
+    page = words_of(client.get(f"{CONTACTS}{ada.pk}/change/"))
+    assert "Label of +442079460123" in page
+
+
+def test_a_number_that_is_shared_no_more_is_refused_to_the_second_contact(client, ada, grace):
+    mine = PhoneNumber.objects.create(contact=grace, e164=ada.primary_number, is_shared=True)
+    form = form_of(grace, other_numbers=mine.e164, **{f"label_{mine.pk.hex}": ""})
+
+    answer = client.post(f"{CONTACTS}{grace.pk}/change/", form)
+
+    assert answer.status_code == 200
+    assert "errornote" in words_of(answer)
+    mine.refresh_from_db()
+    assert mine.is_shared
 
 
 def test_a_follow_up_is_read_in_the_writers_time_zone(client, manager, ada):

@@ -1,5 +1,7 @@
 """Every model of ours in the admin: its list, its search, a row's page, and no way to delete."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -156,6 +158,31 @@ def test_the_admin_is_closed_to_others(rows, client, client_of, support, strange
         answer = browser.get(address_of(model, "changelist"))
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith("/admin/login/?next=")
+
+
+@pytest.mark.parametrize(
+    ("who", "number_of_lists"),
+    [("manager", 19), ("supervisor", 9), ("auditor", 10), ("agent", 9)],
+)
+def test_each_role_opens_all_that_its_index_names(
+    rows, client_of, request, who, number_of_lists, django_assert_max_num_queries
+):
+    user = request.getfixturevalue(who)
+    user.is_staff = True
+    user.save()
+    client = client_of(user)
+
+    index = client.get("/admin/").content.decode()
+    lists = set(re.findall(r'href="(/admin/[a-z]+/[a-z]+/)"', index))
+
+    assert len(lists) == number_of_lists
+    for address in lists:
+        with django_assert_max_num_queries(MOST_QUERIES):
+            page = client.get(address)
+        assert page.status_code == 200
+        row = re.search(rf'href="({address}[^"/]+/change/)', page.content.decode())
+        if row:
+            assert client.get(row[1]).status_code == 200
 
 
 def test_the_lists_grow_without_more_queries(

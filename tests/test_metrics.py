@@ -278,7 +278,7 @@ def test_a_database_that_hangs_does_not_hang_the_answer(transactional_db, monkey
     other.close()
 
     assert found["callcrm_database_up",] == 0
-    assert seconds < 5
+    assert seconds < 20
 
 
 @pytest.mark.django_db

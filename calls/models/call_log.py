@@ -158,6 +158,12 @@ class CallLog(models.Model):
             newest_first(name="needs_attention", condition=Q(needs_attention=True)),
             newest_first(name="unreviewed", condition=Q(reviewed_at__isnull=True)),
             newest_first(name="reviewed", condition=Q(reviewed_at__isnull=False)),
+            Index(
+                F("started_at").desc(),
+                F("id").desc(),
+                name="call_logs_hidden",
+                condition=Q(deleted_at__isnull=False),
+            ),
             # For parts of a number, as somebody remembers it: its beginning or its end.
             Index(
                 OpClass(F("number_e164"), name="text_pattern_ops"),

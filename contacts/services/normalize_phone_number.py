@@ -13,6 +13,7 @@ from contacts.services.calling_prefixes import strip_calling_prefix
 from contacts.services.choose_region import NumberWarning, Region, choose_region, region_missing
 from contacts.services.dialed_text import NUMBER, SERVICE_CODE, dialed_digits, read_dialed_text
 from contacts.services.emergency_numbers import is_emergency
+from contacts.services.international_number import INTERNATIONAL
 from contacts.services.read_number import Reading, is_short_code, read_number
 from contacts.services.withheld_numbers import is_withheld_mark
 
@@ -27,22 +28,44 @@ class InvalidPhoneNumber(DomainError):
     code = "invalid_phone_number"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NormalizedNumber:
     """`raw` is what came, untouched. `region_used` is set only if the reading depended on it.
 
-    `e164` is set for the kind `e164` alone and matches `E164_PATTERN`. `is_valid` is a badge: the
-    country's plan knows such a number. `trace` says in sentences how it was read.
+    `e164` is set for the kind `e164` alone and matches `E164_PATTERN`. `notes` says in sentences
+    what was done before the number was read. `is_valid` and `trace` are worked out when asked for,
+    since an import of a million asks for neither.
     """
 
     raw: str
     kind: NumberKind
-    e164: str | None = None
+    region: Region
+    text: str = ""
+    reading: Reading | None = None
     extension: str = ""
-    region_used: str | None = None
-    is_valid: bool = False
-    trace: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     warnings: tuple[NumberWarning, ...] = ()
+
+    @property
+    def e164(self) -> str | None:
+        return self.reading.e164 if self.reading else None
+
+    @property
+    def region_used(self) -> str | None:
+        return self.region.code if self.reading and self.reading.needs_region else None
+
+    @property
+    def is_valid(self) -> bool:
+        """A badge: the country's plan knows such a number."""
+        return self.reading is not None and self.reading.is_valid
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """In sentences, how it was read."""
+        if self.kind == NumberKind.WITHHELD:
+            return self.notes
+        how = explain(self.kind, self.text, reading=self.reading, region=self.region)
+        return (*self.notes, how)
 
 
 def normalize_phone_number(
@@ -57,6 +80,8 @@ def normalize_phone_number(
     region = choose_region(regions)
     if is_withheld:
         return withheld(raw, "The sender says that the number is withheld.", region=region)
+    if INTERNATIONAL.fullmatch(raw):
+        return international(raw, region=region)
     if is_withheld_mark(raw):
         return withheld(raw, "This is how a withheld number is written.", region=region)
     return classify(raw, region=region)
@@ -76,30 +101,40 @@ def refuse_what_cannot_be_kept(raw: str, *, is_withheld: bool) -> None:
 
 def withheld(raw: str, why: str, *, region: Region) -> NormalizedNumber:
     return NormalizedNumber(
-        raw=raw, kind=NumberKind.WITHHELD, trace=(why,), warnings=region.warnings
+        raw=raw,
+        kind=NumberKind.WITHHELD,
+        region=region,
+        notes=(why,),
+        warnings=region.warnings,
+    )
+
+
+def international(raw: str, *, region: Region) -> NormalizedNumber:
+    """No other kind begins with a plus, and there is nothing to take off."""
+    reading = read_number(raw, region=region.code)
+    kind = NumberKind.E164 if reading else NumberKind.INVALID
+    return NormalizedNumber(
+        raw=raw, kind=kind, region=region, text=raw, reading=reading, warnings=region.warnings
     )
 
 
 def classify(raw: str, *, region: Region) -> NormalizedNumber:
     dialed = read_dialed_text(raw)
-    text, trace, warnings = dialed.text, dialed.notes, region.warnings
+    text, notes, warnings = dialed.text, dialed.notes, region.warnings
     if stripped := strip_calling_prefix(text, region=region.code):
         prefix, text = stripped
-        trace += (f"{prefix} hides or shows the caller's own number and was left out.",)
+        notes += (f"{prefix} hides or shows the caller's own number and was left out.",)
     kind, reading = kind_of(text, region=region.code)
     if kind == NumberKind.INVALID and region.code is None and is_national(text):
         warnings += (region_missing(),)
-    trace += (explain(kind, text, reading=reading, region=region),)
-    if reading is None:
-        return NormalizedNumber(raw=raw, kind=kind, trace=trace, warnings=warnings)
     return NormalizedNumber(
         raw=raw,
         kind=kind,
-        e164=reading.e164,
-        extension=dialed.extension,
-        region_used=region.code if reading.needs_region else None,
-        is_valid=reading.is_valid,
-        trace=trace,
+        region=region,
+        text=text,
+        reading=reading,
+        extension=dialed.extension if reading else "",
+        notes=notes,
         warnings=warnings,
     )
 

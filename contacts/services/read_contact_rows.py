@@ -130,7 +130,7 @@ def checked_cells(record: Record, columns: Columns) -> list[str]:
             f"It has {len(cells)} cells and the header {width}; quote a cell with a separator.",
             value=cells[width],
         )
-    if any("\0" in text for text in cells):
+    if "\0" in "".join(cells):
         raise Rejected("It contains a NUL character.")
     return [cell_text(text) for text in cells] + [""] * (width - len(cells))
 

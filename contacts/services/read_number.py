@@ -7,6 +7,7 @@ import phonenumbers
 from phonenumbers import shortnumberinfo
 
 from contacts.models import E164_PATTERN
+from contacts.services.international_number import read_international
 
 # A national number this short is a local one or a service's, unless the country's plan knows it.
 MAX_SHORT_DIGITS = 6
@@ -18,8 +19,13 @@ class Reading:
     """A possible number. `needs_region`: another region would have made another number of it."""
 
     e164: str
-    is_valid: bool
+    number: phonenumbers.PhoneNumber
     needs_region: bool
+
+    @property
+    def is_valid(self) -> bool:
+        """It costs more than the reading."""
+        return phonenumbers.is_valid_number(self.number)
 
 
 def read_number(text: str, *, region: str | None) -> Reading | None:
@@ -27,6 +33,12 @@ def read_number(text: str, *, region: str | None) -> Reading | None:
 
     `is_valid_number` takes 17 digits and `is_possible_number` local numbers: hence both conditions.
     """
+    if international := read_international(text):
+        return Reading(e164=text, number=international, needs_region=False)
+    return parse_number(text, region=region)
+
+
+def parse_number(text: str, *, region: str | None) -> Reading | None:
     try:
         number = phonenumbers.parse(text, region, keep_raw_input=True)
     except phonenumbers.NumberParseException:
@@ -38,7 +50,7 @@ def read_number(text: str, *, region: str | None) -> Reading | None:
     source = number.country_code_source
     reading = Reading(
         e164=e164,
-        is_valid=phonenumbers.is_valid_number(number),
+        number=number,
         needs_region=source != phonenumbers.CountryCodeSource.FROM_NUMBER_WITH_PLUS_SIGN,
     )
     # German and Austrian numbers may have any length: 11833 would be somebody's +49 11833.

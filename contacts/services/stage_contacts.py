@@ -3,12 +3,10 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
 
-import django
 from django.db import connection
 
 from contacts.services.contact_file import ContactFile, read_records
@@ -19,6 +17,7 @@ from contacts.services.read_contact_rows import (
     Rules,
     read_contact_rows,
 )
+from contacts.services.reading_processes import reading_processes
 
 ROWS_AT_ONCE = 2_000
 # Starting processes takes seconds: a smaller file is read before they are there.
@@ -75,8 +74,7 @@ def read_blocks(
             on_bytes_read(block[-1][1] - seen)
             seen = block[-1][1]
         return
-    # Not forked: a child would have our connection to the database.
-    with ProcessPoolExecutor(processes, get_context("spawn"), django.setup) as pool:
+    with reading_processes(processes) as pool:
         under_way: deque[Future[ReadRows]] = deque()
         for block in blocks:
             under_way.append(pool.submit(read, [record for record, _ in block]))

@@ -10,8 +10,10 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from calls.models import CallNote, Listen, Outcome
 from contacts.models import Contact, ContactNote
+from tests.browser.conftest import DESKTOP
 from tests.calls.made_calls import made_contact, recorded_call
 
+PHONE_WIDTH = 390
 PICTURES = os.environ.get("SCREENSHOTS")
 # Waits in the page: Playwright's own waiting would need `eval`, which the content policy refuses.
 PLAY = """async (audio) => {
@@ -62,9 +64,11 @@ def test_a_manager_goes_through_contacts_and_calls(visit, manager, call, hostile
     for name, address in stops.items():
         answer = page.goto(address)
         assert answer.status == 200
-        # Nothing is as wide as to push the page aside.
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        picture(page, f"manager-{name}-{color_scheme}")
+        for width in (PHONE_WIDTH, DESKTOP["width"]):
+            page.set_viewport_size({**DESKTOP, "width": width})
+            # Nothing is as wide as to push the page aside.
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+            picture(page, f"manager-{name}-{color_scheme}-{width}")
 
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 23, 28)"}[color_scheme]

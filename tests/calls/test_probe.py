@@ -215,7 +215,7 @@ def test_a_file_that_takes_too_long_is_given_up_at_the_limit(tmp_path):
     )
 
     assert finding.refusal == Refusal.TIMED_OUT
-    assert time.monotonic() - started_at < 5
+    assert time.monotonic() - started_at < 20
 
 
 def test_a_playlist_makes_a_careless_decoder_open_its_neighbor_but_not_ours(tmp_path):

@@ -155,6 +155,14 @@ def test_only_the_first_twenty_rejected_rows_are_printed(write):
     assert len(left_out(path)) == 25
 
 
+def test_only_its_owner_may_read_what_was_left_out(write):
+    path = write("phone\nnonsense\n")
+
+    run(path)
+
+    assert path.with_name(f"{path.name}.errors.csv").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_good_file_leaves_no_list_of_errors(write):
     path = write(ROWS)
     path.with_name("customers.csv.errors.csv").write_text("from the last time")
@@ -365,8 +373,7 @@ def test_an_import_that_dies_while_writing_leaves_nothing(write, monkeypatch):
         service, "write_staged_contacts", lambda *args, **named: die(written(*args, **named))
     )
 
-    with pytest.raises(OperationalError):
-        run(write(ROWS))
+    assert "The database went away. Run the import again" in refusal(write(ROWS))
 
     assert not Contact.objects.exists()
     assert not PhoneNumber.objects.exists()

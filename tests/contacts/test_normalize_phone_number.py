@@ -11,7 +11,6 @@ from contacts.forms import E164Field
 from contacts.models import E164_PATTERN
 from contacts.services.normalize_phone_number import (
     InvalidPhoneNumber,
-    NormalizedNumber,
     normalize_phone_number,
 )
 
@@ -26,16 +25,10 @@ def no_default_region(settings):
 def test_a_national_number_is_read_and_told_how():
     number = normalize_phone_number("020 7946 0123", regions=["gb"])
 
-    assert number == NormalizedNumber(
-        raw="020 7946 0123",
-        kind=NumberKind.E164,
-        e164="+442079460123",
-        extension="",
-        region_used="GB",
-        is_valid=True,
-        trace=("Read with region GB, from the request.",),
-        warnings=(),
-    )
+    assert (number.raw, number.kind) == ("020 7946 0123", NumberKind.E164)
+    assert (number.e164, number.extension, number.region_used) == ("+442079460123", "", "GB")
+    assert (number.is_valid, number.warnings) == (True, ())
+    assert number.trace == ("Read with region GB, from the request.",)
 
 
 def test_a_prefixed_number_with_an_extension_tells_every_step():

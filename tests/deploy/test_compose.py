@@ -125,3 +125,14 @@ def test_the_store_keeps_what_it_acknowledged():
     assert garage["metadata_fsync"] is True
     assert garage["s3_api"]["s3_region"] == SERVICES["web"]["environment"]["S3_REGION"]
     assert not SECRET.search("".join(garage).upper())
+
+
+def test_prometheus_is_let_in_as_the_monitoring_page_says():
+    page = (ROOT / "docs/how-to/monitor.md").read_text()
+    web = SERVICES["web"]["environment"]
+
+    assert "`web:8000`" in page
+    assert "web" in web["ALLOWED_HOSTS"].split(",")
+    assert re.fullmatch(r"\$\{METRICS_TOKEN:\?.+\}", web["METRICS_TOKEN"])
+    assert "METRICS_TOKEN" in page
+    assert "name: callcrm_inside" in page

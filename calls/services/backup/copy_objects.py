@@ -11,6 +11,7 @@ from calls.models import Recording
 from calls.services.backup.manifest import OBJECTS, chunks_of, objects_listed, sha256_of
 from calls.services.backup.refusal import BackupRefused
 from calls.services.open_recording import RecordingLost, RecordingOutOfReach, open_recording
+from calls.storage import make_durable_folder, sync_folder
 
 BATCH = 500
 # In the backup's own folder: two backups at once don't write into each other's.
@@ -61,7 +62,7 @@ def is_present(target: Path, recording: Recording, *, is_rechecked: bool) -> boo
 
 
 def copied(recording: Recording, target: Path, sha256: str, *, part: Path) -> bool:
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_durable_folder(target.parent)
     try:
         digest = write_hashing(part, bytes_of(recording))
         if digest != sha256:
@@ -69,6 +70,7 @@ def copied(recording: Recording, target: Path, sha256: str, *, part: Path) -> bo
     except RecordingLost:
         return False
     os.replace(part, target)  # noqa: PTH105 - one word for what happens
+    sync_folder(target.parent)
     return True
 
 

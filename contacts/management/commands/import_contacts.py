@@ -1,10 +1,12 @@
 import csv
+import os
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 from tqdm import tqdm
 
 from accounts.management.lookups import person_named
@@ -96,7 +98,9 @@ class Problems:
     @contextmanager
     def file_for_all(self) -> Iterator[None]:
         """It is there afterwards only if there was a problem."""
-        with self.path.open("w", encoding="utf-8-sig", newline="") as file:
+        # It quotes numbers and names: its owner's only.
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
             self.rows = csv.writer(file)
             self.rows.writerow(("line", "what", "column", "value", "why"))
             try:
@@ -126,6 +130,10 @@ def sentences_for_people() -> Iterator[None]:
     except BrokenProcessPool as error:
         raise CommandError(
             "A process that read the file was killed; nothing was imported. Is memory short?"
+        ) from error
+    except OperationalError as error:
+        raise CommandError(
+            "The database went away. Run the import again: what is there isn't added twice."
         ) from error
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}. Nothing was imported.") from error
