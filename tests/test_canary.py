@@ -30,8 +30,8 @@ NUMBER = "+447700900461"
 NATIONAL = "07700 900461"
 SECOND_NUMBER = "+447700900462"
 NAME = "Zyxomma Quillfeather"
-# Parts that survive quoting, formatting and change of case.
-TRACES = ("90046", "zyxomma", "quillfeather")
+# Parts that survive quoting, formatting and change of case, and are no measured time's digits.
+TRACES = ("770090046", "7700 90046", "zyxomma", "quillfeather")
 TOKEN = "Zyxomma-90046-token"
 TOUCHES_CUSTOMERS = ("contacts", "contact_phone_numbers", "call_logs", "uploads", "recordings")
 
