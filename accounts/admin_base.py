@@ -64,8 +64,8 @@ class KeptAdmin(RowAdmin[Row]):
             kwargs["form_class"] = RegionField
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def found(self, rows: Any, text: str, *, region: str | None) -> QuerySet[Row] | None:
-        """The rows that a search finds, its national numbers read in `region`.
+    def found(self, rows: Any, text: str, *, viewer: User) -> QuerySet[Row] | None:
+        """The rows that a search finds, its national numbers read in the viewer's region.
 
         None, as here: what Django finds in `search_fields`.
         """
@@ -77,7 +77,7 @@ class KeptAdmin(RowAdmin[Row]):
         if not search_term:
             return queryset, False
         try:
-            found = self.found(queryset, search_term, region=person_of(request).phone_region)
+            found = self.found(queryset, search_term, viewer=person_of(request))
         except DomainError as error:
             messages.error(request, error.detail)
             return queryset.none(), False

@@ -28,8 +28,9 @@ class SilenceFilter(admin.SimpleListFilter):
         return silent
 
 
-@admin.register(Device)
 class DeviceAdmin(ServiceAdmin[Device]):
+    """Registered by the calls app, which adds what came of a phone's recordings."""
+
     list_display = ("__str__", "user", "tokens_shown", "region", *HEARD, "revoked_at")
     list_filter = (SilenceFilter, ("revoked_at", admin.EmptyFieldListFilter))
     list_select_related = ("user",)

@@ -19,6 +19,7 @@ from callcrm.recording_stores import recording_stores
 from callcrm.run.postgres import cluster_settings
 from callcrm.run.secret_key import read_or_make_secret_key
 from callcrm.run.var_dir import make_private_folder
+from callcrm.transcription import transcription
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -59,14 +60,19 @@ try:
     MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", 100 * 1024 * 1024)
     MIN_FREE_BYTES = env.int("MIN_FREE_BYTES", 512 * 1024 * 1024)
     MAX_DECODED_SECONDS = env.int("MAX_DECODED_SECONDS", 4 * 60 * 60)
-    PROBE_MEMORY_BYTES = env.int("PROBE_MEMORY_BYTES", 512 * 1024 * 1024)
-    PROBE_TIMEOUT_SECONDS = env.int("PROBE_TIMEOUT_SECONDS", 60)
+    PROCESSING_MEMORY_BYTES = env.int("PROCESSING_MEMORY_BYTES", 512 * 1024 * 1024)
+    PROCESSING_TIMEOUT_SECONDS = env.int("PROCESSING_TIMEOUT_SECONDS", 60)
+    # Four hours of AAC have half of it.
+    MAX_PLAYABLE_BYTES = env.int("MAX_PLAYABLE_BYTES", 256 * 1024 * 1024)
     # Three missed, and a worker's jobs go to another.
     WORKER_HEARTBEAT_SECONDS = env.float("WORKER_HEARTBEAT_SECONDS", 10.0)
 
     RECORDING_STORES = recording_stores(env, var_dir=VAR_DIR)
     # nginx sends the bytes, after callcrm has said that it may (deploy/nginx/recordings.conf).
     IS_NGINX_SENDING_RECORDINGS = env.bool("RECORDINGS_ACCEL_REDIRECT", False)
+
+    # None: off, and no audio leaves this server.
+    TRANSCRIPTION = transcription(env)
 
     # whitenoise warns of a folder that isn't there yet.
     STATIC_ROOT = Path(env.str("STATIC_ROOT", "") or VAR_DIR / "static")
@@ -105,10 +111,15 @@ if DATABASE_URL and IS_DEMO and DEMO != "force":
     )
 if DEFAULT_PHONE_REGION and DEFAULT_PHONE_REGION not in phonenumbers.SUPPORTED_REGIONS:
     refuse(f"DEFAULT_PHONE_REGION is {DEFAULT_PHONE_REGION}; set a country code such as GB or DE.")
-if PROBE_MEMORY_BYTES < 256 * 1024 * 1024:
-    refuse(f"PROBE_MEMORY_BYTES is {PROBE_MEMORY_BYTES}; set at least 268435456, 256 MiB.")
-if PROBE_TIMEOUT_SECONDS <= 0 or MAX_DECODED_SECONDS <= 0:
-    refuse("PROBE_TIMEOUT_SECONDS and MAX_DECODED_SECONDS must be more than 0.")
+if PROCESSING_MEMORY_BYTES < 256 * 1024 * 1024:
+    refuse(
+        f"PROCESSING_MEMORY_BYTES is {PROCESSING_MEMORY_BYTES}; set at least 268435456, 256 MiB."
+    )
+if min(PROCESSING_TIMEOUT_SECONDS, MAX_DECODED_SECONDS, MAX_PLAYABLE_BYTES) <= 0:
+    refuse(
+        "PROCESSING_TIMEOUT_SECONDS, MAX_DECODED_SECONDS and MAX_PLAYABLE_BYTES must be more "
+        "than 0."
+    )
 if not 0 < WORKER_HEARTBEAT_SECONDS <= LONGEST_HEARTBEAT_SECONDS:
     refuse(
         f"WORKER_HEARTBEAT_SECONDS is {WORKER_HEARTBEAT_SECONDS}; set a number of seconds up to "
@@ -302,6 +313,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "NumberKind": "contacts.choices.NumberKind",
         "RecordingStatus": "calls.choices.RecordingStatus",
         "Role": "accounts.roles.Role",
+        "Side": "calls.choices.Side",
+        "TranscriptStatus": "calls.choices.TranscriptStatus",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

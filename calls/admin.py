@@ -6,8 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin_base import ServiceAdmin, person_of
+from accounts.models import User
 from calls import (  # noqa: F401 - Django looks for admin.py only
     admin_belongings,
+    admin_devices,
     admin_jobs,
     admin_outcomes,
     admin_teams,
@@ -16,18 +18,21 @@ from calls import (  # noqa: F401 - Django looks for admin.py only
 from calls.admin_call_form import CallForm
 from calls.admin_filters import (
     AgentFilter,
+    FindingFilter,
     ResultFilter,
     ReviewedFilter,
     StartedFilter,
     TeamFilter,
 )
-from calls.admin_sections import player_of, sections_of
+from calls.admin_sections import player_of, sections_of, words_of_finding
 from calls.models import CallLog
+from calls.serializers.call_log import MAY_LISTEN_PERMISSION
 from calls.services.add_call_note import add_call_note
 from calls.services.change_call import CallChanges, change_call
 from calls.services.delete_call import delete_call
 from calls.services.dismiss_attention import dismiss_attention
 from calls.services.link_call import RELINK_PERMISSION
+from calls.services.reprocess_recording import NothingToProcess, reprocess_recording
 from calls.services.restore_call import restore_call
 from calls.services.review_call import reopen_review, review_call
 from contacts.admin_filters import HiddenFilter, OfContactFilter
@@ -41,6 +46,7 @@ else:
 
 REVIEW_PERMISSION = "calls.review_call"
 LINK_PERMISSION = "calls.link_call"
+REPROCESS_PERMISSION = "calls.reprocess_recording"
 HIDE_PERMISSION = "calls.delete_calllog"
 CHANGEABLE = ("contact", "outcome")
 
@@ -66,6 +72,7 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
         "seconds",
         "outcome",
         "recording_is",
+        "findings",
         "attention",
         "is_reviewed",
     )
@@ -77,6 +84,7 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
         ("disposition", ResultFilter),
         "outcome",
         "recording_status",
+        FindingFilter,
         "needs_attention",
         ReviewedFilter,
         OfContactFilter,
@@ -85,7 +93,9 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
     # Joining all that a call's own page shows would take longer to plan than to run.
     list_select_related = ("agent", "contact", "outcome")
     search_fields = ("number_e164",)
-    search_help_text = "The contact's name, company, email, or a number in any form"
+    search_help_text = (
+        "A number in any form, the contact's name, company or email, words of a note, what was said"
+    )
     autocomplete_fields = ("contact",)
     readonly_fields = (
         "agent",
@@ -115,11 +125,12 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
         "reviewed_at",
         "reviewed_by",
         "recording_status",
+        "findings",
         "created_at",
         "updated_at",
         "deleted_at",
     )
-    actions = ("review", "dismiss", "hide", "restore")
+    actions = ("review", "dismiss", "reprocess", "hide", "restore")
 
     # --- Which calls -------------------------------------------------------------------------
 
@@ -129,13 +140,21 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
             return CallLog.objects.within_reach_of(person_of(request))
         return CallLog.objects.visible_to(person_of(request))
 
-    def found(self, rows: Any, text: str, *, region: str | None) -> QuerySet[CallLog]:
-        found: QuerySet[CallLog] = rows.search(text, region=region)
+    def found(self, rows: Any, text: str, *, viewer: User) -> QuerySet[CallLog]:
+        found: QuerySet[CallLog] = rows.search(
+            text,
+            region=viewer.phone_region,
+            with_transcripts=viewer.has_perm(MAY_LISTEN_PERMISSION),
+        )
         return found
 
     @admin.display(description="call result")
     def call_result(self, call: CallLog) -> str:
         return call.get_disposition_display()
+
+    @admin.display(description="findings")
+    def findings(self, call: CallLog) -> str:
+        return ", ".join(words_of_finding(code) for code in call.finding_codes) or "–"
 
     @admin.display(description="number as dialed")
     def number(self, call: CallLog) -> str:
@@ -239,6 +258,9 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
     def has_link_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(LINK_PERMISSION)
 
+    def has_reprocess_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(REPROCESS_PERMISSION)
+
     def has_hide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(HIDE_PERMISSION)
 
@@ -262,6 +284,21 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
             dismiss_attention(call_id=call.pk, by=person_of(request))
             self.log_change(request, call, "Needs no attention")
         messages.success(request, "They need no attention any more.")
+
+    @admin.action(permissions=["reprocess"], description="Process the recordings again")
+    def reprocess(self, request: HttpRequest, calls: QuerySet[CallLog]) -> None:
+        chosen = few_enough(calls.select_related("recording"))
+        queued = 0
+        for call in chosen:
+            try:
+                reprocess_recording(recording=getattr(call, "recording", None))
+            except NothingToProcess:
+                continue
+            queued += 1
+            self.log_change(request, call, "Processed again")
+        without = f" {len(chosen) - queued} have no audio." if queued < len(chosen) else ""
+        level = messages.SUCCESS if queued else messages.WARNING
+        messages.add_message(request, level, f"{queued} are processed again, now.{without}")
 
     @admin.action(permissions=["hide"], description="Hide the selected calls")
     def hide(self, request: HttpRequest, calls: QuerySet[CallLog]) -> None:

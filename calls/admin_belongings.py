@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin_base import ReadOnlyAdmin, Row, person_of
+from accounts.models import User
 from calls.admin_filters import (
     ListenerFilter,
     OfCallFilter,
@@ -14,7 +15,8 @@ from calls.admin_filters import (
     PeriodFilter,
 )
 from calls.models import CallNote, Listen, Recording
-from calls.querysets import found_by, visible_call
+from calls.querysets import visible_call
+from calls.search_belongings import of_calls_found
 from contacts.admin_sections import link_to
 
 
@@ -29,8 +31,9 @@ class OfCallAdmin(ReadOnlyAdmin[Row]):
         rows = super().get_queryset(request)
         return rows.filter(visible_call(person_of(request), path=f"{self.call_path}__"))
 
-    def found(self, rows: QuerySet[Row], text: str, *, region: str | None) -> QuerySet[Row]:
-        return rows.filter(found_by(text, region=region, path=f"{self.call_path}__"))
+    def found(self, rows: QuerySet[Row], text: str, *, viewer: User) -> QuerySet[Row]:
+        path = f"{self.call_path}__"
+        return rows.filter(of_calls_found(text, region=viewer.phone_region, path=path))
 
 
 @admin.register(Recording)

@@ -13,8 +13,10 @@ from accounts.admin_base import person_of
 from accounts.models import Team
 from accounts.roles import Reach
 from callcrm.api.exceptions import InvalidField
+from calls.choices import FindingCode
 from calls.models import CallLog
 from calls.periods import DEFAULT_DAYS, Period, bounded, read_bound
+from calls.querysets import CallLogQuerySet
 from contacts.admin_filters import OneRowFilter, PersonFilter, TypedFilter
 
 if TYPE_CHECKING:
@@ -127,6 +129,20 @@ class ReviewedFilter(SimpleListFilter):
         if self.value() not in {"yes", "no"}:
             return queryset
         return queryset.filter(reviewed_at__isnull=self.value() == "no")
+
+
+class FindingFilter(SimpleListFilter):
+    title = "finding"
+    parameter_name = "finding"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("any", "Any"), *FindingCode.choices]
+
+    def queryset(self, request: HttpRequest, queryset: "Rows") -> "Rows":
+        if self.value() not in dict(self.lookup_choices):
+            return queryset
+        assert isinstance(queryset, CallLogQuerySet)
+        return queryset.with_finding(None if self.value() == "any" else self.value())
 
 
 class OfCallFilter(OneRowFilter):

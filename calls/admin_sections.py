@@ -1,13 +1,15 @@
 """What hangs on a call, shown below its form, and the player above it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from accounts.models import User
-from calls.choices import RecordingStatus
-from calls.models import CallLog, Listen, Recording
-from calls.playback import EXTENSIONS
+from calls.choices import FindingCode, RecordingStatus, TranscriptStatus
+from calls.models import CallLog, Listen, Recording, Transcript
+from calls.playback import playable_type
 from calls.serializers.call_log import MAY_LISTEN_PERMISSION
 from contacts.admin_sections import MOST_ROWS_SHOWN, Section, list_address
 
@@ -34,13 +36,17 @@ def player_of(call: CallLog, *, viewer: User) -> Player:
         return Player(reason=why_silent(recording))
     if not viewer.has_perm(MAY_LISTEN_PERMISSION):
         return Player(reason="You may see this call but not listen to it.")
-    url = reverse("call-recording", args=[call.pk])
-    is_playable = recording.status == RecordingStatus.READY and recording.content_type in EXTENSIONS
+    is_playable = playable_type(recording) is not None
     return Player(
-        url=url if is_playable else "",
-        download_url=f"{url}?download",
+        url=reverse("call-playable", args=[call.pk]) if is_playable else "",
+        download_url=f"{reverse('call-recording', args=[call.pk])}?download",
         reason="" if is_playable else why_silent(recording),
     )
+
+
+def words_of_finding(code: str) -> str:
+    """The code itself, if a later version has written it."""
+    return str(dict(FindingCode.choices).get(code, code))
 
 
 def why_silent(recording: Recording | None) -> str:
@@ -52,6 +58,8 @@ def why_silent(recording: Recording | None) -> str:
 
 def sections_of(call: CallLog, *, viewer: User) -> list[Section]:
     sections = [notes_of(call)]
+    if viewer.has_perm(MAY_LISTEN_PERMISSION):
+        sections.extend(transcript_of(call))
     if viewer.has_perm(LISTENS_PERMISSION):
         sections.append(listens_of(call))
     return sections
@@ -72,6 +80,29 @@ def notes_of(call: CallLog) -> Section:
             for note in notes[:MOST_ROWS_SHOWN]
         ],
         list_url=list_of("calls_callnote", call),
+    )
+
+
+def transcript_of(call: CallLog) -> Iterator[Section]:
+    """How far it is. The words are a link away, which leaves a listen: who looks in to write a
+    note hasn't read them."""
+    transcript = Transcript.objects.filter(recording__call=call).defer("search_vector").first()
+    if transcript is None:
+        return
+    words = format_html('<a href="{}">Read</a>', reverse("call-transcript", args=[call.pk]))
+    is_ready = transcript.status == TranscriptStatus.READY
+    yield Section(
+        title="Transcript",
+        columns=("", "Language", "Engine", "Edited", ""),
+        rows=[
+            (
+                ": ".join(filter(None, [str(transcript), transcript.status_reason])),
+                transcript.language,
+                transcript.engine,
+                transcript.edited_at,
+                words if is_ready else "",
+            )
+        ],
     )
 
 

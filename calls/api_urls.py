@@ -7,8 +7,13 @@ from calls.views.calls import CallViewSet
 from calls.views.listens import ListenViewSet
 from calls.views.outcomes import OutcomeViewSet
 from calls.views.phone_numbers import ExplainNumberView
+from calls.views.playable import PlayableViewSet
 from calls.views.recording import RecordingViewSet
+from calls.views.recording_report import RecordingReportView
+from calls.views.reprocess import ReprocessViewSet
+from calls.views.transcript import TranscriptViewSet
 from calls.views.upload import CallUploadView
+from calls.views.waveform import WaveformViewSet
 
 urlpatterns = [
     path("calls/upload", CallUploadView.as_view(), name="call-upload"),
@@ -27,6 +32,26 @@ urlpatterns = [
         "calls/<uuid:call_id>/recording",
         RecordingViewSet.as_view({"get": "retrieve"}),
         name="call-recording",
+    ),
+    path(
+        "calls/<uuid:call_id>/playable",
+        PlayableViewSet.as_view({"get": "retrieve"}),
+        name="call-playable",
+    ),
+    path(
+        "calls/<uuid:call_id>/waveform",
+        WaveformViewSet.as_view({"get": "retrieve"}),
+        name="call-waveform",
+    ),
+    path(
+        "calls/<uuid:call_id>/reprocess",
+        ReprocessViewSet.as_view({"post": "create"}),
+        name="call-reprocess",
+    ),
+    path(
+        "calls/<uuid:call_id>/transcript",
+        TranscriptViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="call-transcript",
     ),
     path(
         "calls/<uuid:call_id>/notes",
@@ -53,6 +78,7 @@ urlpatterns = [
         ListenViewSet.as_view({"get": "list"}),
         name="call-listens",
     ),
+    path("reports/recordings", RecordingReportView.as_view(), name="recording-report"),
     path("phone-numbers/explain", ExplainNumberView.as_view(), name="explain-phone-number"),
     path("outcomes", OutcomeViewSet.as_view({"get": "list"}), name="outcome-list"),
 ]

@@ -56,6 +56,24 @@ class AbsentReason(models.TextChoices):
     EXCLUDED_NUMBER = "excluded_number", "A private number"
 
 
+class FindingCode(models.TextChoices):
+    """What processing finds odd about audio that plays."""
+
+    SILENT = "silent", "Silent"
+    MOSTLY_SILENT = "mostly_silent", "Mostly silent"
+    ONE_SIDE_SILENT = "one_side_silent", "One side is silent"
+    QUIET = "quiet", "Too quiet"
+    CLIPPED = "clipped", "Distorted by being too loud"
+    SHORTER_THAN_REPORTED = "shorter_than_reported", "Shorter than the call"
+    DAMAGED = "damaged", "Parts can't be decoded"
+    INCOMPLETE = "incomplete", "The end is missing"
+    METADATA_LOCATION = "metadata_location", "The file says where it was recorded"
+
+
+# With one of these nobody can follow the talk, though the audio plays.
+UNUSABLE = (FindingCode.SILENT, FindingCode.MOSTLY_SILENT, FindingCode.ONE_SIDE_SILENT)
+
+
 class AttentionReason(models.TextChoices):
     """Why somebody should look at a call."""
 
@@ -69,3 +87,16 @@ class AttentionReason(models.TextChoices):
     INVALID_NUMBER = "invalid_number", "The number can't be read"
     STARTED_IN_FUTURE = "started_in_future", "The phone's clock is ahead"
     DELETED_CONTACT = "deleted_contact", "The number's contact was deleted"
+
+
+class TranscriptStatus(models.TextChoices):
+    WAITING = "waiting", "Being written"
+    READY = "ready", "Ready"
+    FAILED = "failed", "Couldn't be written"
+
+
+class Side(models.TextChoices):
+    """Which channel of a stereo recording; by custom the left is the agent's."""
+
+    LEFT = "left", "Left"
+    RIGHT = "right", "Right"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,10 +17,12 @@ from accounts.models import Team, User
 from accounts.people import naming
 from callcrm.api.exceptions import InvalidField
 from callcrm.api.filtering import TrueOrFalse, refuse_unusable_filters
-from calls.choices import Direction, Disposition, RecordingStatus
+from calls.choices import Direction, Disposition, FindingCode, RecordingStatus
+from calls.full_text import CallSearch, read_call_search
 from calls.models import CallLog, Outcome
 from calls.periods import Period, bounded, read_bound
 from calls.querysets import CallLogQuerySet
+from calls.serializers.call_log import may_listen
 from contacts.models import Contact
 from contacts.services.normalize_phone_number import InvalidPhoneNumber, normalize_phone_number
 
@@ -27,15 +30,23 @@ from contacts.services.normalize_phone_number import InvalidPhoneNumber, normali
 SELECTIVE = frozenset({"contact", "number", "agent", "search"})
 MAX_SECONDS = 2**31 - 1
 MAX_SEARCH_LENGTH = 200
+ANY_FINDING = "any"
 
 
 def one_of(names: Iterable[str]) -> str:
     return f"Use one of: {', '.join(names)}."
 
 
-def choice(choices: list[tuple[str, str]]) -> filters.ChoiceFilter:
+def choice(
+    choices: list[tuple[str, str]], *, method: str | None = None, help_text: str = ""
+) -> filters.ChoiceFilter:
     message = one_of(value for value, _ in choices)
-    return filters.ChoiceFilter(choices=choices, error_messages={"invalid_choice": message})
+    return filters.ChoiceFilter(
+        choices=choices,
+        error_messages={"invalid_choice": message},
+        method=method,
+        help_text=help_text or None,
+    )
 
 
 class WholeNumber(filters.Filter):
@@ -75,6 +86,11 @@ class CallFilter(filters.FilterSet):
     disposition = choice(Disposition.choices)
     outcome = filters.CharFilter(method="with_outcome", help_text="An outcome's name.")
     recording_status = choice(RecordingStatus.choices)
+    finding = choice(
+        [(ANY_FINDING, "Any"), *FindingCode.choices],
+        method="with_finding",
+        help_text="What processing found odd about the audio.",
+    )
     needs_attention = TrueOrFalse()
     reviewed = TrueOrFalse(method="that_are_reviewed")
     started_after = bound("This instant or later; a date: from its beginning in your time zone.")
@@ -85,9 +101,13 @@ class CallFilter(filters.FilterSet):
         method="that_match",
         strip=False,
         max_length=MAX_SEARCH_LENGTH,
-        help_text="A number in any form or a part of it, or words of the contact's name, company "
-        "and email.",
+        help_text="A number in any form or a part of it, or words: all of them in the contact's "
+        "name, company and email, in a note, or said in the recording, which is searched for who "
+        "may listen. The last word may be half typed; words in double quotes are a phrase. Each "
+        "call's `matches` tell where it was found.",
     )
+
+    call_search: CallSearch | None = None
 
     @property
     def user(self) -> User:
@@ -158,6 +178,9 @@ class CallFilter(filters.FilterSet):
             raise InvalidField(one_of(Outcome.objects.values_list("name", flat=True)), field=field)
         return calls.filter(outcome=outcome)
 
+    def with_finding(self, calls: CallLogQuerySet, field: str, code: str) -> CallLogQuerySet:  # noqa: ARG002
+        return calls.with_finding(None if code == ANY_FINDING else code)
+
     def that_are_reviewed(
         self,
         calls: CallLogQuerySet,
@@ -167,7 +190,12 @@ class CallFilter(filters.FilterSet):
         return calls.filter(reviewed_at__isnull=not is_reviewed)
 
     def that_match(self, calls: CallLogQuerySet, field: str, text: str) -> CallLogQuerySet:  # noqa: ARG002
-        return calls.search(with_plus(text), region=self.user.phone_region)
+        self.call_search = read_call_search(
+            with_plus(text),
+            region=self.user.phone_region,
+            with_transcripts=may_listen(self.request),
+        )
+        return calls.matching(self.call_search)
 
 
 def team_with_id(text: str) -> Team | None:
@@ -183,13 +211,19 @@ def with_plus(text: str) -> str:
     return f"+{text[1:]}" if is_plus_lost else text.strip()
 
 
-def filtered_calls(
-    request: Request, calls: CallLogQuerySet
-) -> tuple[CallLogQuerySet, Period | None]:
-    """The calls that the query parameters ask for, and the period that they cover.
+class FilteredCalls(NamedTuple):
+    """The calls that query parameters ask for, the period that they cover, what is looked for."""
+
+    calls: CallLogQuerySet
+    period: Period | None
+    search: CallSearch | None
+
+
+def filtered_calls(request: Request, calls: CallLogQuerySet) -> FilteredCalls:
+    """Of `calls`, those that the query parameters ask for.
 
     Raises ValidationError or InvalidField for a value that can't be used.
     """
     chosen = CallFilter(request.query_params, queryset=calls, request=request)
     refuse_unusable_filters(chosen)
-    return chosen.qs, chosen.period
+    return FilteredCalls(chosen.qs, chosen.period, chosen.call_search)

@@ -1,14 +1,18 @@
 """What the worker does: each job is a door to a service. Every job is safe to repeat."""
 
 from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
+from calls.services.attempt_transcription import Attempt, attempt_transcription
 from calls.services.dead_letters import MAX_ATTEMPTS
 from calls.services.enqueue_forgotten_recordings import enqueue_forgotten_recordings
 from calls.services.enqueue_processing import PRIORITIES, PROCESS_RECORDING, Queue
+from calls.services.enqueue_transcription import TRANSCRIBE_RECORDING
 from calls.services.process_recording import process_recording
 from calls.services.reconcile_recordings import reconcile_recordings
 from calls.services.sweep_uploads import sweep_uploads
@@ -19,8 +23,43 @@ BACKOFF = RetryStrategy(max_attempts=MAX_ATTEMPTS - 1, exponential_wait=5)
 
 
 @app.task(name=PROCESS_RECORDING, queue=Queue.INTERACTIVE.value, retry=BACKOFF)
-def process_recording_job(*, recording_id: str) -> None:
-    process_recording(recording_id=UUID(recording_id))
+def process_recording_job(*, recording_id: str, again: bool = False) -> None:
+    process_recording(recording_id=UUID(recording_id), again=again)
+
+
+class TranscriptionBackoff(BaseRetryStrategy):
+    """As BACKOFF, but what the jobs before this one went through counts."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:  # noqa: ARG002 - procrastinate passes it
+        failures = job.attempts + cast("int", job.task_kwargs["failures"])
+        if failures + 1 >= MAX_ATTEMPTS:
+            return None
+        return RetryDecision(retry_in={"seconds": BACKOFF.exponential_wait ** (failures + 1)})
+
+
+@app.task(
+    name=TRANSCRIBE_RECORDING,
+    queue=Queue.TRANSCRIPTION.value,
+    retry=TranscriptionBackoff(),
+    pass_context=True,
+)
+def transcribe_recording_job(
+    context: JobContext,
+    *,
+    recording_id: str,
+    overwrites_edits: bool,
+    failures: int,
+    postponements: int,
+) -> None:
+    attempt_transcription(
+        Attempt(
+            recording_id=UUID(recording_id),
+            overwrites_edits=overwrites_edits,
+            failures=failures + context.job.attempts,
+            postponements=postponements,
+            priority=context.job.priority,
+        )
+    )
 
 
 def upkeep(name: str, *, cron: str, do: Callable[[], object]) -> None:

@@ -1,34 +1,25 @@
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Reverse
-from django.db.models.lookups import StartsWith
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from accounts.roles import Reach
-from callcrm.api.exceptions import InvalidField
+from calls.full_text import CallSearch, read_call_search
 from calls.periods import Period
-from contacts.models import Contact, PhoneNumber
-from contacts.search_terms import NumberTerm, read_search_terms
+from calls.search_places import MANY_CALLS, places_to_search
+from contacts.models import PhoneNumber
 
 if TYPE_CHECKING:
     from calls.models import CallLog  # noqa: F401
-
-    # Ids, or a query for them.
-    Contacts = Collection[UUID] | QuerySet[Contact, Any]
-
-# More calls than anybody looks through: so many share a part of a number as short as a prefix.
-MANY_CALLS = 1_000
-MANY_CONTACTS = 1_000
 
 
 class CallLogQuerySet(models.QuerySet["CallLog"]):
@@ -50,9 +41,12 @@ class CallLogQuerySet(models.QuerySet["CallLog"]):
         """
         primary_number = PhoneNumber.objects.live().filter(contact=OuterRef("contact"))
         notes = apps.get_model("calls", "CallNote").objects.filter(call=OuterRef("pk")).order_by()
-        return self.select_related(
-            "contact__status", "agent", "team", "device", "outcome", "reviewed_by", "recording"
-        ).annotate(
+        detailed = self.select_related(
+            *("contact__status", "agent", "team", "device", "outcome", "reviewed_by"),
+            "recording__transcript",
+        )
+        # All words of the call, which nobody looks at here.
+        return detailed.defer("recording__transcript__search_vector").annotate(
             contact_phone_number=Subquery(
                 primary_number.order_by("-is_primary", "created_at", "id").values("e164")[:1]
             ),
@@ -70,12 +64,44 @@ class CallLogQuerySet(models.QuerySet["CallLog"]):
             chosen &= Q(started_at__lt=period.started_before)
         return self.filter(chosen)
 
-    def search(self, text: str, *, region: str | None) -> CallLogQuerySet:
-        """Calls of contacts that match, and calls whose own number begins or ends like `text`.
+    def with_finding(self, code: str | None) -> CallLogQuerySet:
+        """Whose recording has this finding; None: any."""
+        # Said for a code, too: the index holds only such calls.
+        found = self.exclude(finding_codes=[])
+        return found.filter(finding_codes__contains=[code]) if code else found
 
-        A number costs a query at once. Raises InvalidField for too many words.
+    def search(
+        self, text: str, *, region: str | None, with_transcripts: bool = False
+    ) -> CallLogQuerySet:
+        """As `matching`, of what somebody types. Raises InvalidField for too many words."""
+        return self.matching(
+            read_call_search(text, region=region, with_transcripts=with_transcripts)
+        )
+
+    def matching(self, search: CallSearch) -> CallLogQuerySet:
+        """Calls whose number, contact, notes or transcript have all that is looked for.
+
+        Costs a query at once. What few calls have is found by their ids, each alternative by its
+        own index. What many have is checked while reading the newest first: no index serves an OR,
+        but a page of them is soon met. PostgreSQL can't tell which of the two is better.
         """
-        return self.filter(found_by(text, region=region))
+        places = places_to_search(search)
+        first, *others = (
+            place.calls.order_by()
+            .annotate(place=Value(at))
+            .values_list("place", place.path_to_call)[: MANY_CALLS + 1]
+            for at, place in enumerate(places)
+        )
+        found: dict[int, list[UUID]] = {at: [] for at in range(len(places))}
+        for at, call_id in first.union(*others, all=True) if others else first:
+            found[at].append(call_id)
+        few = {each for ids in found.values() if len(ids) <= MANY_CALLS for each in ids}
+        alternatives = [
+            place.condition for at, place in enumerate(places) if len(found[at]) > MANY_CALLS
+        ]
+        if few or not alternatives:
+            alternatives.append(Q(pk__in=few))
+        return self.filter(reduce(or_, alternatives))
 
 
 def visible_call(user: User | AnonymousUser, *, path: str) -> Q:
@@ -97,51 +123,3 @@ def in_reach_of(user: User | AnonymousUser, *, path: str = "") -> Q:
         case Reach.OWN:
             return Q(**{f"{path}agent": user})
     return Q(pk__in=[])
-
-
-def found_by(text: str, *, region: str | None, path: str = "") -> Q:
-    """What `CallLogQuerySet.search` finds; `path` leads to the call.
-
-    What belongs to calls lies thinly among them: PostgreSQL has to know whose it is to find, and
-    contacts without number can't be told. Raises InvalidField for them, too.
-    """
-    contacts = Contact.objects.live().search(text, region=region).order_by().values("pk")
-    chosen = few_of(contacts) if path else contacts
-    match read_search_terms(text, region=region):
-        case [NumberTerm() as number]:
-            return number_like(number, chosen, path=path)
-    return Q(**{f"{path}contact__in": chosen})
-
-
-def few_of(contacts: QuerySet[Contact, Any]) -> Collection[UUID]:
-    found = list(contacts.values_list("pk", flat=True)[: MANY_CONTACTS + 1])
-    if len(found) > MANY_CONTACTS:
-        raise InvalidField(
-            f"More than {MANY_CONTACTS:,} contacts match; write more of the name or number.",
-            field="search",
-        )
-    return found
-
-
-def number_like(number: NumberTerm, contacts: Contacts, *, path: str) -> Q:
-    """Few calls: by their ids, each alternative found by its own index.
-
-    Many: an OR, which uses none of these indexes, but meets a page of them soon when it reads
-    the newest first. PostgreSQL can't tell which of the two is better.
-    """
-    calls = apps.get_model("calls", "CallLog").objects.live().order_by()
-    alternatives = alternatives_of(number, contacts)
-    first, *others = (calls.filter(each).values_list("pk", flat=True) for each in alternatives)
-    found = list(first.union(*others, all=True)[: MANY_CALLS + 1])
-    if len(found) <= MANY_CALLS:
-        return Q(**{f"{path}pk__in": found})
-    return reduce(or_, alternatives_of(number, contacts, path=path))
-
-
-def alternatives_of(number: NumberTerm, contacts: Contacts, *, path: str = "") -> list[Q]:
-    alternatives = [Q(**{f"{path}number_e164__startswith": prefix}) for prefix in number.prefixes]
-    if number.digits:
-        backwards = Reverse(F(f"{path}number_e164"))
-        alternatives.append(Q(StartsWith(backwards, number.digits[::-1])))
-    alternatives.append(Q(**{f"{path}contact__in": contacts}))
-    return alternatives

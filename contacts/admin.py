@@ -96,8 +96,8 @@ class ContactAdmin(ServiceAdmin[Contact]):
         rows = queryset.filter(deleted_at=None) if is_choice else queryset
         return super().get_search_results(request, rows, search_term)
 
-    def found(self, rows: Any, text: str, *, region: str | None) -> QuerySet[Contact]:
-        found: QuerySet[Contact] = rows.search(text, region=region, with_retired=True)
+    def found(self, rows: Any, text: str, *, viewer: User) -> QuerySet[Contact]:
+        found: QuerySet[Contact] = rows.search(text, region=viewer.phone_region, with_retired=True)
         return found
 
     def has_change_permission(self, request: HttpRequest, obj: Contact | None = None) -> bool:

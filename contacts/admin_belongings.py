@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin_base import ReadOnlyAdmin, Row
+from accounts.models import User
 from contacts.admin_filters import OfContactFilter
 from contacts.admin_sections import details_in_words
 from contacts.models import Contact, ContactEvent, ContactNote, PhoneNumber
@@ -25,8 +26,8 @@ class OfContactAdmin(ReadOnlyAdmin[Row]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         return super().get_queryset(request).filter(contact__deleted_at=None)
 
-    def found(self, rows: QuerySet[Row], text: str, *, region: str | None) -> QuerySet[Row]:
-        contacts = Contact.objects.live().search(text, region=region)
+    def found(self, rows: QuerySet[Row], text: str, *, viewer: User) -> QuerySet[Row]:
+        contacts = Contact.objects.live().search(text, region=viewer.phone_region)
         return rows.filter(contact__in=contacts.order_by().values("pk"))
 
 

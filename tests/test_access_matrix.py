@@ -23,7 +23,8 @@ from rest_framework.viewsets import ViewSet
 from accounts.models import Team, Token, User
 from accounts.permissions import Scope
 from accounts.roles import Role
-from calls.models import CallLog, Recording
+from calls.models import CallLog, Recording, Transcript, TranscriptSegment
+from calls.services.process_recording import process_recording
 from contacts.models import Contact, ContactStatus
 from tests.cast import bearer, enrolled_phone, person
 
@@ -62,6 +63,8 @@ POST   /v1/contacts/{contact_id}/notes       401  403  ok    ok   ok   ok   403 
 POST   /v1/contacts/{contact_id}/merge       401  403  403   ok   ok   ok   403  403  401  403
 POST   /v1/contacts/{contact_id}/restore     401  403  403   403  403  ok   403  403  401  403
 
+GET    /v1/reports/recordings                401  403  403   403  ok   ok   403  403  401  403
+
 POST   /v1/phone-numbers/explain             401  403  ok    ok   ok   ok   ok   403  401  403
 
 POST   /v1/calls/upload                      401  403  ok    ok   ok   ok   403  ok   401  403
@@ -71,6 +74,11 @@ PATCH  /v1/calls/{call_id}                   401  403  403   team team all  403 
 DELETE /v1/calls/{call_id}                   401  403  403   403  403  all  403  403  401  403
 POST   /v1/calls/{call_id}/restore           401  403  403   403  403  all  403  403  401  403
 GET    /v1/calls/{call_id}/recording         401  403  own   team team all  403  403  401  403
+GET    /v1/calls/{call_id}/playable          401  403  own   team team all  403  403  401  403
+GET    /v1/calls/{call_id}/waveform          401  403  own   team team all  403  403  401  403
+POST   /v1/calls/{call_id}/reprocess         401  403  403   team team all  403  403  401  403
+GET    /v1/calls/{call_id}/transcript        401  403  own   team team all  403  403  401  403
+PATCH  /v1/calls/{call_id}/transcript        401  403  403   team team all  403  403  401  403
 GET    /v1/calls/{call_id}/listens           401  403  403   403  403  all  all  403  401  403
 GET    /v1/calls/{call_id}/notes             401  403  own   team team all  all  403  401  403
 POST   /v1/calls/{call_id}/notes             401  403  403   team team all  403  403  401  403
@@ -193,6 +201,7 @@ def contacts(db: None) -> dict[str, str]:
     }
 
 
+ABOUT_AUDIO = ("/transcript", "/recording", "/playable", "/waveform", "/reprocess")
 BODIES = {
     "POST /v1/contacts": {"name": "Grace"},
     "PUT /v1/contacts/{contact_id}": {"name": "Grace"},
@@ -206,6 +215,8 @@ BODIES = {
         "absent_reason": "lost",
     },
     "PATCH /v1/calls/{call_id}": {"direction": "inbound"},
+    # Each call's segment has the call's own id: see `give_words`.
+    "PATCH /v1/calls/{call_id}/transcript": {"segments": [{"id": "{call_id}", "text": "Hello."}]},
     "POST /v1/calls/{call_id}/notes": {"text": "Call again."},
     "PUT /v1/calls/{call_id}/contact": {"contact": "{contact_id}"},
 }
@@ -217,8 +228,10 @@ def objects(row: str, calls: dict[str, CallLog], contacts: dict[str, str]) -> di
     if row.endswith("/restore"):
         CallLog.objects.update(deleted_at=timezone.now())
         Contact.objects.filter(pk=contacts["contact_id"]).update(deleted_at=timezone.now())
-    if row.endswith("/recording"):
+    if row.endswith(ABOUT_AUDIO):
         give_audio(calls)
+    if row.endswith("/transcript"):
+        give_words(calls)
     return {**contacts, **{whose: str(call.pk) for whose, call in calls.items()}}
 
 
@@ -227,6 +240,31 @@ def give_audio(calls: dict[str, CallLog]) -> None:
     for whose, call in calls.items():
         answer = enrolled_phone(call.agent).upload()
         calls[whose] = CallLog.objects.get(pk=answer.json()["id"])
+        process_recording(recording_id=calls[whose].recording.pk)
+
+
+def give_words(calls: dict[str, CallLog]) -> None:
+    for call in calls.values():
+        transcript = Transcript.objects.create(recording=call.recording, status="ready")
+        TranscriptSegment.objects.create(
+            id=call.pk,
+            transcript=transcript,
+            position=0,
+            start_seconds=0,
+            end_seconds=1,
+            text="Hi.",
+        )
+
+
+def filled(value: Any, names: dict[str, str]) -> Any:
+    """With the names of what is there in place of {name}."""
+    if isinstance(value, dict):
+        return {key: filled(each, names) for key, each in value.items()}
+    return (
+        [filled(each, names) for each in value]
+        if isinstance(value, list)
+        else value.format(**names)
+    )
 
 
 @pytest.fixture
@@ -259,15 +297,14 @@ def ask(
     """The status of a real request, undone afterwards."""
     client, headers = caller
     method, _, address = row.partition(" ")
-    body = {name: value.format(**objects) for name, value in BODIES.get(row, {}).items()}
+    names = {**objects, "call_id": call_id}
+    body = filled(BODIES.get(row, {}), names)
     is_form = "/accounts/" in row or "upload" in row
     kind = {} if is_form or method == "GET" else {"content_type": "application/json"}
     send = getattr(client, method.lower())
     # By hand: a claim is a transaction of its own, which Django checks on `atomic` blocks.
     savepoint = transaction.savepoint()
-    answer = send(
-        address.format(**{**objects, "call_id": call_id}), body or None, headers=headers, **kind
-    )
+    answer = send(address.format(**names), body or None, headers=headers, **kind)
     if answer.streaming:
         answer.getvalue()  # to its end, which closes the file
     transaction.savepoint_rollback(savepoint)

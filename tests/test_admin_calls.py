@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from calls.models import CallNote, Listen, Outcome
+from calls.services.enqueue_processing import PROCESS_RECORDING
 from tests.calls.made_calls import made_call, made_contact, recorded_call
 from tests.cast import person
 
@@ -55,9 +57,9 @@ def test_who_may_listen_gets_a_player_and_listening_is_kept(staff_client, reques
 
     page = words_of(client.get(address_of(call)))
     assert not Listen.objects.exists()
-    audio = client.get(f"/v1/calls/{call.pk}/recording")
+    audio = client.get(f"/v1/calls/{call.pk}/playable")
 
-    assert f'<audio controls preload="none" src="/v1/calls/{call.pk}/recording"></audio>' in page
+    assert f'<audio controls preload="none" src="/v1/calls/{call.pk}/playable"></audio>' in page
     assert audio.status_code == 200
     assert audio.getvalue()
     listen = Listen.objects.get()
@@ -207,6 +209,26 @@ def test_chosen_calls_are_reviewed_or_need_no_attention(client, agent, action, c
     call.refresh_from_db()
     now = {"reviewed": call.reviewed_at is not None, "attention": call.needs_attention}
     assert now == {"reviewed": False, "attention": True, **changed}
+
+
+def test_chosen_recordings_are_processed_again_and_the_rest_is_told(client, agent):
+    heard, silent = recorded_call(agent), made_call(agent)
+
+    answer = client.post(
+        CALLS, {"action": "reprocess", "_selected_action": [heard.pk, silent.pk]}, follow=True
+    )
+
+    assert "1 are processed again, now. 1 have no audio." in words_of(answer)
+    job = ProcrastinateJob.objects.get(task_name=PROCESS_RECORDING)
+    assert job.args == {"recording_id": str(heard.recording.pk), "again": True}
+
+
+def test_who_may_not_reprocess_is_not_offered_it(staff_client, agent):
+    call = recorded_call(agent)
+
+    staff_client("auditor").post(CALLS, {"action": "reprocess", "_selected_action": [call.pk]})
+
+    assert not ProcrastinateJob.objects.filter(task_name=PROCESS_RECORDING).exists()
 
 
 # --- Filters ---------------------------------------------------------------------------------

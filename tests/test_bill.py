@@ -11,15 +11,18 @@ from accounts.roles import REACH, Role
 from accounts.scopes import Scope
 from callcrm.api.problems import PROBLEMS
 from calls.choices import (
+    UNUSABLE,
     AbsentReason,
     AttentionReason,
     CallSource,
     Consent,
     Direction,
     Disposition,
+    FindingCode,
     RecordingStatus,
 )
 from calls.models import CallLog, Outcome
+from calls.services.dead_letters import MAX_ATTEMPTS
 from contacts.choices import NumberKind, Source
 from contacts.models import E164_PATTERN, MAX_RAW_NUMBER_LENGTH, ContactStatus, PhoneNumber
 from contacts.services.calling_prefixes import CALLING_PREFIXES, NORTH_AMERICA
@@ -111,11 +114,17 @@ def test_calling_prefixes_and_their_regions_are_the_codes_own():
         (BILL["calls"]["attention_reasons"], AttentionReason),
         (BILL["recordings"]["statuses"], RecordingStatus),
         (BILL["recordings"]["absent_reasons"], AbsentReason),
+        (BILL["recordings"]["findings"], FindingCode),
     ],
     ids=lambda given: getattr(given, "__name__", ""),
 )
 def test_a_closed_list_has_the_bills_values_and_words(listed, choices):
     assert list(listed.items()) == choices.choices
+
+
+def test_which_recordings_are_unusable_and_how_often_processing_is_tried():
+    assert BILL["recordings"]["unusable_findings"] == list(UNUSABLE)
+    assert BILL["recordings"]["processing_attempts"] == MAX_ATTEMPTS
 
 
 def test_a_call_of_which_nothing_is_said_gets_the_bills_defaults():

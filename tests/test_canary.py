@@ -30,8 +30,8 @@ NUMBER = "+447700900461"
 NATIONAL = "07700 900461"
 SECOND_NUMBER = "+447700900462"
 NAME = "Zyxomma Quillfeather"
-# Parts that survive quoting, formatting and change of case, and are no measured time's digits.
-TRACES = ("770090046", "7700 90046", "zyxomma", "quillfeather")
+# Parts that survive quoting, formatting and change of case.
+TRACES = ("90046", "zyxomma", "quillfeather")
 TOKEN = "Zyxomma-90046-token"
 TOUCHES_CUSTOMERS = ("contacts", "contact_phone_numbers", "call_logs", "uploads", "recordings")
 
@@ -230,7 +230,7 @@ def test_a_job_that_breaks_tells_nothing_of_the_customer(
         raise RuntimeError(f"{NAME} {NUMBER}")
 
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    monkeypatch.setattr("calls.services.process_recording.probe", fail)
+    monkeypatch.setattr("calls.services.process_recording.process", fail)
     contact = made_contact(NAME, e164=NUMBER)
     call = recorded_call(agent, status=RecordingStatus.STORED, contact=contact, number_e164=NUMBER)
     enqueue_processing(recording_id=call.recording.pk)

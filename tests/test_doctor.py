@@ -53,6 +53,7 @@ def test_a_healthy_system_is_well(worker, production):
         "store": "ok",
         "worker": "ok",
         "queue": "ok",
+        "transcription": "ok",
         "disk": "ok",
         "proxy": "warn",
         "settings": "ok",
@@ -67,7 +68,7 @@ def test_the_command_ends_with_1_only_if_something_fails(worker, production, set
     with pytest.raises(SystemExit) as ended:
         call_command("doctor", stdout=StringIO())
 
-    assert out.getvalue().endswith("0 of 10 checks failed.\n")
+    assert out.getvalue().endswith("0 of 11 checks failed.\n")
     assert ended.value.code == 1
 
 
@@ -94,6 +95,7 @@ def test_a_database_that_is_gone_fails_alone(monkeypatch, production):
         "database": "fail",
         "store": "ok",
         "worker": "warn",
+        "transcription": "ok",
         "disk": "ok",
         "proxy": "warn",
         "settings": "ok",

@@ -54,6 +54,19 @@ def test_a_load_is_as_uneven_as_life():
     assert not any(user.has_usable_password() for user in User.objects.all())
 
 
+def test_lists_of_a_load_have_shapes_and_findings():
+    generate()
+
+    expected = Recording.objects.filter(status="expected")
+    found = CallLog.objects.exclude(finding_codes=[])
+    assert {len(recording.peaks) for recording in expected} == {40}
+    assert 0.005 < found.count() / expected.count() < 0.2
+    assert all(
+        call.finding_codes == [finding["code"] for finding in call.recording.findings]
+        for call in CallLog.objects.select_related("recording")
+    )
+
+
 def test_copies_and_counts_agree_with_what_they_copy():
     generate()
 

@@ -56,14 +56,19 @@ PROBLEMS: dict[str, Problem] = {
     # What is asked for.
     "not_found": Problem(404, "Nothing is here"),
     "recording_absent": Problem(404, "This call has no recording"),
+    "transcript_not_configured": Problem(404, "Transcription isn't configured"),
+    "transcript_absent": Problem(404, "There is no transcript yet", is_retryable=True),
+    "waveform_absent": Problem(404, "This recording has no waveform"),
     "method_not_allowed": Problem(405, "This address doesn't take that method"),
     "call_deleted": Problem(410, "The call was deleted"),
     "recording_erased": Problem(410, "The recording was erased"),
     # It collides with what is there.
     "conflict": Problem(409, "That collides with what is there"),
+    "recording_not_playable": Problem(409, "Browsers can't play this recording"),
+    "recording_not_ready": Problem(409, "The recording is being processed", is_retryable=True),
     "duplicate_phone": Problem(409, "The phone number belongs to another contact"),
     "upload_in_flight": Problem(409, "The same upload is under way", is_retryable=True),
-    "version_mismatch": Problem(412, "The contact was changed meanwhile"),
+    "version_mismatch": Problem(412, "It was changed meanwhile"),
     # The upload's size and form.
     "length_required": Problem(411, "Content-Length is missing"),
     "upload_too_large": Problem(413, "The upload is too large"),

@@ -1,7 +1,8 @@
 from calls.models.call_log import CallLog, CallNote, Outcome
-from calls.models.recording import Listen, Recording
+from calls.models.recording import Listen, Recording, Waveform
 from calls.models.special_numbers import ExcludedNumber, TeamPhoneNumber
 from calls.models.store_check import StoreCheck
+from calls.models.transcript import Transcript, TranscriptSegment
 from calls.models.upload import Upload
 
 __all__ = [
@@ -13,5 +14,8 @@ __all__ = [
     "Recording",
     "StoreCheck",
     "TeamPhoneNumber",
+    "Transcript",
+    "TranscriptSegment",
     "Upload",
+    "Waveform",
 ]

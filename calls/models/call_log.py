@@ -1,5 +1,6 @@
 from django.conf import settings
-from django.contrib.postgres.indexes import OpClass
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Index, Q
 from django.db.models.functions import Now, Reverse
@@ -14,6 +15,7 @@ from calls.choices import (
     Disposition,
     RecordingStatus,
 )
+from calls.full_text import words_of_note
 from calls.querysets import CallLogQuerySet
 from contacts.choices import NumberKind
 from contacts.models import E164_PATTERN, MAX_RAW_NUMBER_LENGTH, Contact
@@ -119,6 +121,10 @@ class CallLog(models.Model):
     recording_status = models.CharField(
         max_length=16, choices=RecordingStatus, default=RecordingStatus.ABSENT
     )
+    # Copies of the codes in recording.findings, likewise.
+    finding_codes = ArrayField(
+        models.CharField(max_length=32), default=list, db_default=[], blank=True
+    )
     # With the agent and the start it makes a recording sent twice under two keys one call.
     audio_sha256 = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -156,6 +162,7 @@ class CallLog(models.Model):
             newest_first("outcome", name="outcome"),
             newest_first("recording_status", name="recording_status"),
             newest_first(name="needs_attention", condition=Q(needs_attention=True)),
+            newest_first(name="findings", condition=~Q(finding_codes=[])),
             newest_first(name="unreviewed", condition=Q(reviewed_at__isnull=True)),
             newest_first(name="reviewed", condition=Q(reviewed_at__isnull=False)),
             Index(
@@ -225,6 +232,7 @@ class CallNote(models.Model):
         ordering = ("-created_at", "-id")
         indexes = (
             Index(F("call"), F("created_at").desc(), F("id").desc(), name="call_notes_newest"),
+            GinIndex(words_of_note(), name="call_notes_search"),
         )
         constraints = (
             models.CheckConstraint(

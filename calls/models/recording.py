@@ -29,7 +29,16 @@ class Recording(models.Model):
     channels = models.PositiveSmallIntegerField(null=True, blank=True)
     # Decoded, not what the container claims.
     duration_seconds = models.FloatField(null=True, blank=True)
+    # List of {code, value, unit, message}; the codes stand on the call too, for lists.
     findings = models.JSONField(default=list, blank=True)
+    # What browsers play where they can't play the original: AAC-LC in m4a, its index in front.
+    playable_key = models.CharField(max_length=128, unique=True, null=True)  # noqa: DJ001
+    playable_size_bytes = models.PositiveBigIntegerField(null=True, blank=True)
+    playable_sha256 = models.CharField(max_length=64, blank=True, db_default="")
+    # 40 bytes, 0 to 255: the recording's shape, so that a list needs no waveforms. Empty: unknown.
+    peaks = models.BinaryField(max_length=40, default=b"", db_default=b"", blank=True)
+    # Of the processing that wrote the above; 0: none did.
+    processing_version = models.PositiveSmallIntegerField(default=0, db_default=0)
     stored_at = models.DateTimeField(null=True, blank=True)
     processed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -52,10 +61,43 @@ class Recording(models.Model):
                 )
                 | (Q(storage_key__isnull=False, size_bytes__isnull=False) & ~Q(sha256="")),
             ),
+            models.CheckConstraint(
+                name="recordings_playable_is_whole",
+                condition=Q(playable_key__isnull=True, playable_size_bytes__isnull=True)
+                | (
+                    Q(playable_key__isnull=False, playable_size_bytes__isnull=False)
+                    & ~Q(playable_sha256="")
+                ),
+            ),
+        )
+        permissions = (
+            ("reprocess_recording", "Can have a recording processed again"),
+            ("view_recording_report", "Can see which phones' recordings can't be used"),
         )
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+
+class Waveform(models.Model):
+    """The recording's peaks at two zoom levels, in a few kilobytes."""
+
+    recording = models.OneToOneField(
+        Recording, on_delete=models.PROTECT, primary_key=True, related_name="waveform"
+    )
+    channels = models.PositiveSmallIntegerField()
+    duration_seconds = models.FloatField()
+    # Signed bytes: for each level (400, then 2,000 buckets) each channel's min, max, min, max…
+    peaks = models.BinaryField()
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        db_table = "waveforms"
+        constraints = (
+            models.CheckConstraint(
+                name="waveforms_channels", condition=Q(channels__gte=1, duration_seconds__gte=0)
+            ),
+        )
 
 
 class Listen(models.Model):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -5,11 +7,19 @@ from rest_framework.request import Request
 from accounts.models import Device, Team, Token
 from accounts.permissions import Scope
 from accounts.serializers.person import PersonSerializer
-from calls.choices import AbsentReason, AttentionReason, RecordingStatus
-from calls.models import CallLog
+from calls.choices import AbsentReason, AttentionReason, RecordingStatus, TranscriptStatus
+from calls.models import CallLog, Recording
+from calls.playback import EXTENSIONS, playable_type
+from calls.processing.examination import COARSE_PEAKS
 from calls.serializers.fields import ChoiceOrNull, TextOrNull
 
 MAY_LISTEN_PERMISSION = "calls.listen_to_recording"
+PEAKS_SCHEMA = {
+    "type": ["array", "null"],
+    "items": {"type": "integer", "minimum": 0, "maximum": 255},
+    "minItems": COARSE_PEAKS,
+    "maxItems": COARSE_PEAKS,
+}
 
 
 class CallTeamSerializer(serializers.ModelSerializer[Team]):
@@ -54,11 +64,22 @@ class CallContactSerializer(serializers.Serializer[CallLog]):
         return name or getattr(call, "contact_phone_number", None) or str(contact)
 
 
-class FindingSerializer(serializers.Serializer[dict[str, str]]):
+class FindingSerializer(serializers.Serializer[dict[str, Any]]):
     """Something that is odd about the audio."""
 
     code = serializers.CharField(read_only=True)
+    value = serializers.FloatField(
+        read_only=True, allow_null=True, help_text="What was measured; null: nothing was."
+    )
+    unit = serializers.CharField(read_only=True, allow_null=True)
     message = serializers.CharField(read_only=True)
+
+
+class TranscriptSummarySerializer(serializers.Serializer[dict[str, Any]]):
+    """That there is a transcript, without its words."""
+
+    status = serializers.ChoiceField(TranscriptStatus.choices, read_only=True)
+    language = serializers.CharField(read_only=True, allow_null=True, help_text="ISO 639-1")
 
 
 class CallRecordingSerializer(serializers.Serializer[CallLog]):
@@ -96,14 +117,45 @@ class CallRecordingSerializer(serializers.Serializer[CallLog]):
         help_text="As decoded, not as the file claims.",
     )
     findings = serializers.SerializerMethodField()
+    playable_type = serializers.SerializerMethodField(
+        help_text="What `/playable` answers with; null: there is nothing to play, or the recording "
+        "is still being processed and it isn't known."
+    )
+    peaks = serializers.SerializerMethodField(
+        help_text="The recording's shape in 40 steps from 0 to 255; null: unknown, or you may not "
+        "listen."
+    )
+    transcript = serializers.SerializerMethodField(
+        help_text="How far the transcript is; null: there is none, or you may not listen."
+    )
     may_listen = serializers.SerializerMethodField(
         help_text="Whether you have the right to hear it, whether or not there is audio yet."
     )
 
     @extend_schema_field(FindingSerializer(many=True))
-    def get_findings(self, call: CallLog) -> list[dict[str, str]]:
-        recording = getattr(call, "recording", None)
-        return list(recording.findings) if recording else []
+    def get_findings(self, call: CallLog) -> list[dict[str, Any]]:
+        recording = recording_of(call)
+        unmeasured = {"value": None, "unit": None}
+        return [{**unmeasured, **finding} for finding in recording.findings] if recording else []
+
+    @extend_schema_field({"type": ["string", "null"], "enum": [*EXTENSIONS, None]})
+    def get_playable_type(self, call: CallLog) -> str | None:
+        recording = recording_of(call)
+        return playable_type(recording) if recording else None
+
+    @extend_schema_field(PEAKS_SCHEMA)
+    def get_peaks(self, call: CallLog) -> list[int] | None:
+        recording = recording_of(call)
+        if not (recording and recording.peaks and may_listen(self.context["request"])):
+            return None
+        return list(recording.peaks)
+
+    @extend_schema_field(TranscriptSummarySerializer(allow_null=True))
+    def get_transcript(self, call: CallLog) -> dict[str, Any] | None:
+        transcript = getattr(recording_of(call), "transcript", None)
+        if transcript is None or not may_listen(self.context["request"]):
+            return None
+        return {"status": transcript.status, "language": transcript.language or None}
 
     def get_may_listen(self, call: CallLog) -> bool:  # noqa: ARG002  # DRF passes it
         return may_listen(self.context["request"])
@@ -142,6 +194,10 @@ class CallLogSerializer(serializers.ModelSerializer[CallLog]):
             *("created_at", "updated_at"),
         )
         read_only_fields = fields
+
+
+def recording_of(call: CallLog) -> Recording | None:
+    return getattr(call, "recording", None)
 
 
 def may_listen(request: Request) -> bool:

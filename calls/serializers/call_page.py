@@ -5,8 +5,8 @@ from rest_framework import serializers
 
 from callcrm.api.page_shape import CountedPageSerializer
 from calls.periods import Period
-from calls.serializers.call_log import CallLogSerializer
 from calls.serializers.call_note import CallNoteSerializer
+from calls.serializers.found_call import FoundCallSerializer
 
 
 class PeriodSerializer(serializers.Serializer[Period]):
@@ -21,7 +21,7 @@ class PeriodSerializer(serializers.Serializer[Period]):
 
 @extend_schema_serializer(many=False)
 class CallPageSerializer(CountedPageSerializer):
-    results = CallLogSerializer(many=True)
+    results = FoundCallSerializer(many=True)
     period = PeriodSerializer(allow_null=True, help_text="Null: all calls there are.")
 
 

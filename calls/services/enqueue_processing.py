@@ -13,33 +13,44 @@ LOCK_PREFIX = "recording:"
 
 
 class Queue(StrEnum):
-    """Where a job waits. What somebody waits for goes before bulk work; upkeep is short."""
+    """Where a job waits. What somebody waits for goes before bulk work; upkeep is short.
+
+    Transcription waits for another server, minutes long: the worker does it beside the others.
+    """
 
     UPKEEP = "upkeep"
     INTERACTIVE = "interactive"
     BULK = "bulk"
+    TRANSCRIPTION = "transcription"
 
 
-PRIORITIES = {Queue.UPKEEP: 20, Queue.INTERACTIVE: 10, Queue.BULK: 0}
+PRIORITIES = {Queue.UPKEEP: 20, Queue.INTERACTIVE: 10, Queue.BULK: 0, Queue.TRANSCRIPTION: 0}
 
 
-def enqueue_processing(*, recording_id: UUID, queue: Queue = Queue.INTERACTIVE) -> None:
+def enqueue_processing(
+    *, recording_id: UUID, queue: Queue = Queue.INTERACTIVE, again: bool = False
+) -> None:
     """Have the worker look at a recording: one statement, part of the caller's transaction.
 
-    Safe to repeat: two jobs of one recording never run at once, and the second finds nothing to do.
-    There is no queueing lock, because a second job would break the caller's transaction.
+    Safe to repeat: two jobs of one recording never run at once, and the second finds nothing to do,
+    unless it is to be done `again`. There is no queueing lock, because a second job would break the
+    caller's transaction.
     """
     # Not through procrastinate's own app: inside the worker that has a connection of its own.
     JobManager(DjangoConnector()).defer_job(
         Job(
             queue=queue.value,
             priority=PRIORITIES[queue],
-            lock=f"{LOCK_PREFIX}{recording_id}",
+            lock=lock_of(recording_id),
             queueing_lock=None,
             task_name=PROCESS_RECORDING,
-            task_kwargs={"recording_id": str(recording_id)},
+            task_kwargs={"recording_id": str(recording_id), **({"again": True} if again else {})},
         )
     )
+
+
+def lock_of(recording_id: UUID) -> str:
+    return f"{LOCK_PREFIX}{recording_id}"
 
 
 def processing_job(*statuses: Status) -> Exists:

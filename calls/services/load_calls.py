@@ -1,5 +1,6 @@
 """Calls as a busy year brings them, by a seed: who calls whom, when, and what comes of it."""
 
+import json
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +9,15 @@ from functools import lru_cache
 from random import Random
 from uuid import UUID
 
-from calls.choices import AbsentReason, AttentionReason, Consent, Direction, Disposition
+from calls.choices import (
+    AbsentReason,
+    AttentionReason,
+    Consent,
+    Direction,
+    Disposition,
+    FindingCode,
+)
+from calls.processing.examination import COARSE_PEAKS
 from contacts.choices import NumberKind
 from contacts.services.sample_numbers import SampleNumbers
 
@@ -37,6 +46,17 @@ RECORDINGS = {
     ("absent", AbsentReason.TOO_SHORT): 6,
     ("expected", ""): 30,
 }
+# For the lists' sake those that are waited for have a shape and findings, as if they had come.
+FINDINGS = {
+    FindingCode.QUIET: 40,
+    FindingCode.MOSTLY_SILENT: 20,
+    FindingCode.ONE_SIDE_SILENT: 15,
+    FindingCode.SHORTER_THAN_REPORTED: 12,
+    FindingCode.CLIPPED: 8,
+    FindingCode.SILENT: 5,
+}
+FINDING_SHARE = 0.04
+SHAPES = 64
 WITHOUT_CONTACT_SHARE = 0.03
 REVIEWED_SHARE = 0.08
 OUTCOME_SHARE = 0.7
@@ -47,13 +67,13 @@ CALL_COLUMNS = (
     *("number_raw", "number_e164", "number_extension", "number_kind", "region_used"),
     *("started_at", "answered_at", "ended_at", "duration_seconds", "ring_seconds", "sim_slot"),
     *("source", "client_call_id", "consent", "announcement_version", "needs_attention"),
-    *("attention_reason", "reviewed_at", "reviewed_by_id", "recording_status", "created_at"),
-    "updated_at",
+    *("attention_reason", "reviewed_at", "reviewed_by_id", "recording_status", "finding_codes"),
+    *("created_at", "updated_at"),
 )
 RECORDING_COLUMNS = (
     *("id", "call_id", "status", "absent_reason", "status_reason", "sha256"),
     *("original_filename", "audio_source", "container", "codec", "content_type", "findings"),
-    "created_at",
+    *("peaks", "created_at"),
 )
 NULL = r"\N"
 
@@ -150,6 +170,7 @@ def call_row(random: Random, plan: LoadPlan, moment: datetime, at: int) -> tuple
             reviewed_at = (moment + timedelta(hours=random.randrange(1, 72))).isoformat()
             reviewed_by = str(plan.reviewer)
     ended = (moment + timedelta(seconds=ring + duration)).isoformat()
+    codes, findings, peaks = sound_of(random, plan) if status == "expected" else ("{}", "[]", "")
     call = "\t".join(
         (
             *(call_id, contact_id, str(agent.id), str(agent.team_id)),
@@ -158,12 +179,35 @@ def call_row(random: Random, plan: LoadPlan, moment: datetime, at: int) -> tuple
             *(str(duration), str(ring), str(random.randrange(2)), "device", ""),
             *(Consent.ANNOUNCED.value if duration else Consent.NOT_ASKED.value, ""),
             *("t" if attention else "f", attention, reviewed_at, reviewed_by, status),
-            *(ended, ended),
+            *(codes, ended, ended),
         )
     )
     recording_id = uuid7_text(random, int(moment.timestamp() * 1000) + 1000)
-    recording = f"{recording_id}\t{call_id}\t{status}\t{reason}" + "\t" * 8 + f"[]\t{ended}\n"
-    return call + "\n", recording
+    recording = "\t".join(
+        (recording_id, call_id, status, reason, *[""] * 7, findings, peaks, ended)
+    )
+    return call + "\n", recording + "\n"
+
+
+def sound_of(random: Random, plan: LoadPlan) -> tuple[str, str, str]:
+    """The call's codes, its recording's findings and its peaks, as COPY reads them."""
+    peaks = shapes(plan.seed)[random.randrange(SHAPES)]
+    if random.random() > FINDING_SHARE:
+        return "{}", "[]", peaks
+    code = random.choices(tuple(FINDINGS), tuple(FINDINGS.values()))[0]
+    finding = {"code": code.value, "value": None, "unit": None, "message": f"{code.label}."}
+    return f"{{{code.value}}}", json.dumps([finding]), peaks
+
+
+@lru_cache(maxsize=1)
+def shapes(seed: int) -> list[str]:
+    """Talk and pauses, each in 40 steps."""
+    random = Random(f"{seed}/shapes")  # noqa: S311 - repeatable, nothing secret
+    return [
+        # In COPY a backslash is written twice.
+        r"\\x" + bytes(int(255 * random.random() ** 1.7) for _ in range(COARSE_PEAKS)).hex()
+        for _ in range(SHAPES)
+    ]
 
 
 def other_side(

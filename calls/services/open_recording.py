@@ -6,6 +6,7 @@ from django.core.files.storage import storages
 from callcrm.api.exceptions import DomainError
 from calls.choices import RecordingStatus
 from calls.models import Recording
+from calls.services.named_objects import NamedObject, original_of
 
 logger = logging.getLogger(__name__)
 
@@ -48,24 +49,28 @@ def open_recording(*, recording: Recording) -> "File[bytes]":
 
     Raises RecordingOutOfReach, and RecordingLost for a file that isn't there or isn't whole.
     """
-    assert recording.storage_key
+    return open_object(recording=recording, named=original_of(recording))
+
+
+def open_object(*, recording: Recording, named: NamedObject) -> "File[bytes]":
+    """Of this recording. Whoever opens it closes it. Raises as `open_recording` does."""
     try:
-        file: File[bytes] = storages["recordings"].open(recording.storage_key, "rb")
+        file: File[bytes] = storages["recordings"].open(named.key, "rb")
         size_bytes = file.size
     except FileNotFoundError as error:
-        raise lost(recording, "is missing from the store") from error
+        raise lost(recording, named, "is missing from the store") from error
     except OSError as error:
         logger.warning("Recording %s can't be read: %s", recording.pk, error)
         raise RecordingOutOfReach(
             "The recording store isn't answering. Try again in a moment.",
             retry_after_seconds=RETRY_AFTER_SECONDS,
         ) from error
-    if size_bytes != recording.size_bytes:
+    if size_bytes != named.size_bytes:
         file.close()
-        raise lost(recording, f"has {size_bytes} bytes in the store, not {recording.size_bytes}")
+        raise lost(recording, named, f"has {size_bytes} bytes in the store, not {named.size_bytes}")
     return file
 
 
-def lost(recording: Recording, finding: str) -> RecordingLost:
-    logger.error("Recording %s (%s) %s.", recording.pk, recording.storage_key, finding)
+def lost(recording: Recording, named: NamedObject, finding: str) -> RecordingLost:
+    logger.error("Recording %s (%s) %s.", recording.pk, named.key, finding)
     return RecordingLost(f"The recording {finding}. Tell whoever runs callcrm.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from calls.choices import RecordingStatus
 from calls.models import Recording, StoreCheck, Upload
 from calls.services.claim_upload import FOLDERS
+from calls.services.enqueue_processing import Queue, enqueue_processing
 
 logger = logging.getLogger(__name__)
 
@@ -23,22 +24,24 @@ UNDER_WAY = (Upload.State.RECEIVING, Upload.State.PENDING)
 @dataclass
 class Reconciled:
     """`strays`: objects older than a day that no recording and no upload under way names.
-    `missing`: objects that a recording names and the store doesn't have. `is_stopped`: nothing was
-    deleted, because the strays are too many to be litter.
+    `missing`: objects that a recording names and the store doesn't have. `remade`: copies among
+    them that the worker was told to make again, because what the phone sent is there. `is_stopped`:
+    nothing was deleted, because the strays are too many to be litter.
     """
 
     objects: int = 0
     strays: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     deleted: int = 0
+    remade: int = 0
     is_stopped: bool = False
 
 
 def reconcile_recordings(*, for_real: bool) -> Reconciled:
     """Compare the store with the database, both ways; with `for_real`, delete the strays.
 
-    Missing objects are only reported: a backup may still have them. Safe to repeat. Raises OSError
-    when the store isn't answering.
+    Missing objects are reported: a backup may still have them. Of these a copy for browsers is made
+    again, `for_real`. Safe to repeat. Raises OSError when the store isn't answering.
     """
     store = storages["recordings"]
     found = Reconciled()
@@ -49,6 +52,8 @@ def reconcile_recordings(*, for_real: bool) -> Reconciled:
         for key in found.strays:
             store.delete(key)
             found.deleted += 1
+    if for_real:
+        found.remade = remake_copies(found.missing)
     tell(found)
     keep(found)
     return found
@@ -59,17 +64,25 @@ def compare_folder(store: Storage, folder: str, found: Reconciled) -> None:
     objects = {f"{folder}/{name}".lstrip("/") for name in listed(store, folder)[1]}
     under_way = Upload.objects.filter(in_folder("object_key", folder), state__in=UNDER_WAY)
     named = set(under_way.values_list("object_key", flat=True))
-    recordings = Recording.objects.filter(in_folder("storage_key", folder))
-    recorded = {
-        key
-        for key in recordings.exclude(status__in=WITHOUT_OBJECT).values_list(
-            "storage_key", flat=True
-        )
-        if key
-    }
+    recorded = recorded_keys("storage_key", folder) | recorded_keys("playable_key", folder)
     found.objects += len(objects)
     found.strays += sorted(key for key in objects - named - recorded if is_old(store, key))
     found.missing += sorted(key for key in recorded - objects if not store.exists(key))
+
+
+def recorded_keys(column: str, folder: str) -> set[str]:
+    recordings = Recording.objects.filter(in_folder(column, folder))
+    keys = recordings.exclude(status__in=WITHOUT_OBJECT).values_list(column, flat=True)
+    return {key for key in keys if key}
+
+
+def remake_copies(missing: list[str]) -> int:
+    """Not where what the phone sent is missing, too: nothing can be made of that."""
+    recordings = Recording.objects.filter(playable_key__in=missing)
+    remade = list(recordings.exclude(storage_key__in=missing).values_list("id", flat=True))
+    for recording_id in remade:
+        enqueue_processing(recording_id=recording_id, queue=Queue.BULK, again=True)
+    return len(remade)
 
 
 def in_folder(column: str, folder: str) -> Q:

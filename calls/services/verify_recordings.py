@@ -6,6 +6,7 @@ from django.core.files.storage import Storage, storages
 from django.db.models import QuerySet
 
 from calls.models import Recording
+from calls.services.named_objects import NamedObject, objects_of
 from calls.services.recordings_with_bytes import recordings_with_bytes
 from calls.storage import MEBIBYTE, StoreFault
 
@@ -14,10 +15,11 @@ BATCH = 1000
 
 @dataclass(frozen=True)
 class Verified:
-    """`finding`: what is wrong with the object, in words; "" for one that is as it was received."""
+    """`finding`: what is wrong with which of its objects, in words; "" if all are as they were."""
 
     recording: Recording
     finding: str
+    key: str = ""
 
 
 def recordings_to_verify(*, sample: int | None) -> "QuerySet[Recording]":
@@ -29,28 +31,34 @@ def recordings_to_verify(*, sample: int | None) -> "QuerySet[Recording]":
 
 
 def verify_recordings(*, recordings: "QuerySet[Recording]", store: str) -> Iterator[Verified]:
-    """Read each object of the store (an alias of STORAGES) and compare its SHA-256.
+    """Read the objects of each in the store (an alias of STORAGES) and compare their SHA-256.
 
     Changes nothing. Raises StoreFault when the store itself is away; one file that can't be read
     is a finding.
     """
     for recording in recordings.iterator(chunk_size=BATCH):
-        yield Verified(recording, finding_of(recording, storages[store]))
+        yield verify_one(recording, storages[store])
 
 
-def finding_of(recording: Recording, store: Storage) -> str:
-    assert recording.storage_key
+def verify_one(recording: Recording, store: Storage) -> Verified:
+    for named in objects_of(recording):
+        if finding := finding_of(named, store):
+            return Verified(recording, f"{named.words} {finding}".strip(), named.key)
+    return Verified(recording, "")
+
+
+def finding_of(named: NamedObject, store: Storage) -> str:
     try:
-        sha256, size_bytes = digest_in(store, recording.storage_key)
+        sha256, size_bytes = digest_in(store, named.key)
     except FileNotFoundError:
         return "is missing"
     except StoreFault:
         raise
     except OSError as error:
         return f"can't be read: {error.strerror or error}"
-    if size_bytes != recording.size_bytes:
-        return f"has {size_bytes} bytes, not {recording.size_bytes}"
-    return "" if sha256 == recording.sha256 else "differs from what was received"
+    if size_bytes != named.size_bytes:
+        return f"has {size_bytes} bytes, not {named.size_bytes}"
+    return "" if sha256 == named.sha256 else "differs from what was received"
 
 
 def digest_in(store: Storage, key: str) -> tuple[str, int]:

@@ -15,10 +15,12 @@ from callcrm.api.pagination import DEFAULT_LIMIT, MAX_LIMIT, PAGE_PARAMETERS, pa
 from callcrm.api.schema import problems
 from callcrm.api.validation import refuse_unknown_parameters, validated
 from calls.filters import CallFilter, filtered_calls
+from calls.matches import matches_in
 from calls.models import CallLog
 from calls.serializers.call_changes import CallChangesSerializer
 from calls.serializers.call_log import CallLogSerializer
 from calls.serializers.call_page import CallPageSerializer, PeriodSerializer
+from calls.serializers.found_call import FoundCallSerializer
 from calls.services.change_call import CallChanges, change_call
 from calls.services.delete_call import delete_call
 from calls.services.restore_call import restore_call
@@ -65,15 +67,15 @@ class CallViewSet(GenericViewSet[CallLog]):
         tells so.
         """
         refuse_unknown_parameters(request, {*CallFilter.base_filters, *PAGE_PARAMETERS})
-        calls, period = filtered_calls(request, CallLog.objects.visible_to(caller(request)))
-        page = paginated(
-            request,
-            calls.only("started_at"),
-            lambda rows: (
-                CallLogSerializer(detailed(rows), many=True, context={"request": request}).data
-            ),
-            time_field="started_at",
-        )
+        calls, period, search = filtered_calls(request, CallLog.objects.visible_to(caller(request)))
+
+        def rendered(rows: Sequence[CallLog]) -> object:
+            found = detailed(rows)
+            matches = matches_in(found, search) if search else {}
+            context = {"request": request, "matches": matches}
+            return FoundCallSerializer(found, many=True, context=context).data
+
+        page = paginated(request, calls.only("started_at"), rendered, time_field="started_at")
         return Response({**page, "period": PeriodSerializer(period).data if period else None})
 
     @extend_schema(operation_id="retrieve_call", responses=CallLogSerializer)

@@ -17,6 +17,7 @@ ONE_PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
     "awAAAABJRU5ErkJggg=="
 )
+PLACE = "+51.5074-000.1278/"
 MAGIC_NUMBERS = {
     "wav": b"RIFF\xff\xff\xff\x7fWAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, 8000, 16000, 2, 16),
     "mp3": b"\xff\xfb\x90\x64",
@@ -89,6 +90,38 @@ def video(path: Path) -> Path:
     return path
 
 
+def wav(
+    samples: bytes,
+    *,
+    channels: int = 1,
+    sample_rate_hz: int = 8000,
+    bytes_per_sample: int = 2,
+    format_tag: int = 1,
+) -> bytes:
+    """Whatever the header says; `format_tag`: 1 whole numbers, 3 floats, 6 A-law."""
+    block = channels * bytes_per_sample
+    header = struct.pack(
+        *("<4sIHHIIHH", b"fmt ", 16, format_tag, channels, sample_rate_hz),
+        *(sample_rate_hz * block % 2**32, block, 8 * bytes_per_sample),
+    )
+    chunks = b"WAVE" + header + b"data" + struct.pack("<I", len(samples)) + samples
+    return b"RIFF" + struct.pack("<I", len(chunks)) + chunks
+
+
+def adts(*, sample_rate_hz: int) -> bytes:
+    """A second of AAC as a radio sends it."""
+    file = io.BytesIO()
+    frame = av.AudioFrame(format="fltp", layout="mono", samples=sample_rate_hz)
+    frame.sample_rate = sample_rate_hz
+    for plane in frame.planes:
+        plane.update(bytes(plane.buffer_size))
+    with av.open(file, "w", format="adts") as container:
+        stream = container.add_stream("aac", rate=sample_rate_hz, layout="mono")
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return file.getvalue()
+
+
 def damaged_recording() -> bytes:
     """A real recording with noise in its middle, as a bad memory card leaves it."""
     content = bytearray((AUDIO / "speech.m4a").read_bytes())
@@ -111,3 +144,20 @@ def claims_a_quarter_billion_samples() -> bytes:
     at = content.index(b"stsz")
     content[at + 8 : at + 16] = (32).to_bytes(4, "big") + (2**28 - 1).to_bytes(4, "big")
     return bytes(content)
+
+
+def recording_with_place(path: Path, *, tag: str, container: str) -> bytes:
+    """A phone's recording with its "geotag" (ISO 6709), as FFmpeg writes it into the container."""
+    file = io.BytesIO()
+    options = {"movflags": "use_metadata_tags"} if "." in tag else {}
+    with (
+        av.open(str(path)) as source,
+        av.open(file, "w", format=container, options=options) as target,
+    ):
+        target.metadata[tag] = PLACE
+        stream = target.add_stream_from_template(source.streams.audio[0])
+        for packet in source.demux(source.streams.audio[0]):
+            if packet.dts is not None:
+                packet.stream = stream
+                target.mux(packet)
+    return file.getvalue()

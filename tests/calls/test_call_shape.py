@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 DAMAGED = {"code": "damaged", "message": "Parts of the audio can't be decoded."}
+QUIET = {"code": "quiet", "value": -41.5, "unit": "LUFS", "message": "It is hard to hear."}
 ANY_TIME = "2026-11-20T10:00:00Z"
 
 
@@ -50,7 +51,8 @@ def test_a_call_with_everything(agent, manager, client_of):
             "sample_rate_hz": 16000,
             "channels": 1,
             "duration_seconds": 10.99,
-            "findings": [DAMAGED],
+            "findings": [DAMAGED, QUIET],
+            "peaks": bytes(range(40)),
         },
     )
     CallNote.objects.create(call=call, author=agent, text="Wants a quote")
@@ -105,7 +107,11 @@ def test_a_call_with_everything(agent, manager, client_of):
             "sample_rate_hz": 16000,
             "channels": 1,
             "duration_seconds": 10.99,
-            "findings": [DAMAGED],
+            # The first was found before anything was measured.
+            "findings": [{**DAMAGED, "value": None, "unit": None}, QUIET],
+            "playable_type": "audio/mp4",
+            "peaks": list(range(40)),
+            "transcript": None,
             "may_listen": True,
         },
         "note_count": 1,
@@ -159,6 +165,9 @@ def test_a_call_with_nothing(agent, client_of):
             "channels": None,
             "duration_seconds": None,
             "findings": [],
+            "playable_type": None,
+            "peaks": None,
+            "transcript": None,
             "may_listen": True,
         },
         "note_count": 0,

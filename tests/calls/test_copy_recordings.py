@@ -4,6 +4,7 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
 from calls.models import Recording
+from calls.services.process_recording import process_recording
 from tests.calls.made_calls import made_call, recorded_call
 from tests.stores.checking_store import running_store
 
@@ -70,6 +71,36 @@ def test_every_object_is_copied_and_none_is_taken_away(recordings, bucket, capsy
     assert capsys.readouterr().out == (
         "Copied 3 recordings to recordings_new; 0 were there already.\n"
     )
+
+
+@pytest.fixture
+def processed(agent):
+    """With a copy for browsers beside the original."""
+    call = recorded_call(agent, audio="speech.amr", status="stored", content_type="")
+    process_recording(recording_id=call.recording.pk)
+    return Recording.objects.get(call=call)
+
+
+def test_the_copy_for_browsers_goes_where_the_original_goes(processed, bucket, capsys):
+    copy(is_for_real=True)
+    copy(is_for_real=True)
+
+    assert set(bucket.objects) == {processed.storage_key, processed.playable_key}
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("Copied 1 recordings to recordings_new; 0 ")
+    assert told[1].startswith("Copied 0 recordings to recordings_new; 1 ")
+
+
+def test_a_copy_for_browsers_that_is_lost_is_named(processed, bucket, capsys):
+    storages["recordings"].delete(processed.playable_key)
+
+    with pytest.raises(CommandError, match="1 recordings were left out"):
+        copy(is_for_real=True)
+    with pytest.raises(CommandError, match="1 of 1 recordings are not as they were"):
+        call_command("verify_recordings", is_all=True)
+
+    told = f"{processed.pk} {processed.playable_key} the copy to be played is missing"
+    assert capsys.readouterr().out.splitlines() == [told, told]
 
 
 def test_a_copy_that_was_stopped_goes_on(recordings, bucket, capsys, monkeypatch):

@@ -54,6 +54,34 @@ def test_a_call_is_uploaded_judged_and_heard(phone, agent, client_of, bucket):
     assert b"".join(heard.streaming_content) == SPEECH
 
 
+def test_a_copy_for_browsers_is_made_heard_in_ranges_and_replaced(agent, client_of, bucket):
+    call = recorded_call(agent, audio="speech.amr", status="stored", content_type="")
+    process_recording(recording_id=call.recording.pk)
+    first = Recording.objects.get()
+    copy = bucket.objects[first.playable_key].content
+
+    part = client_of(agent).get(f"/v1/calls/{call.pk}/playable", headers={"range": "bytes=100-199"})
+    heard = b"".join(part.streaming_content)
+    process_recording(recording_id=call.recording.pk, again=True)
+    second = Recording.objects.get()
+
+    assert (part.status_code, heard) == (206, copy[100:200])
+    assert part.headers["Content-Type"] == "audio/mp4"
+    assert set(bucket.objects) == {first.storage_key, second.playable_key}
+    assert Listen.objects.count() == 1
+
+
+def test_nginx_gets_a_link_to_the_copy(agent, client_of, bucket, settings):
+    settings.IS_NGINX_SENDING_RECORDINGS = True
+    call = recorded_call(agent, audio="speech.amr", status="stored", content_type="")
+    process_recording(recording_id=call.recording.pk)
+
+    answer = client_of(agent).get(f"/v1/calls/{call.pk}/playable", headers={"range": "bytes=0-1"})
+
+    assert Recording.objects.get().playable_key in answer.headers["X-Accel-Redirect"]
+    assert answer.headers["X-Recording-Range"] == "bytes=0-1"
+
+
 def test_the_same_with_another_s3(phone, agent, client_of, settings, monkeypatch):
     monkeypatch.setenv("MOTO_ALLOW_NONEXISTENT_REGION", "true")
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)

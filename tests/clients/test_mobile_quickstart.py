@@ -18,6 +18,8 @@ NOT_FOR_UPLOADS = {
     *("invalid_cursor", "contact_is_merged", "csrf_failed", "duplicate_phone", "version_mismatch"),
     *("may_not_listen", "recording_absent", "recording_erased", "recording_lost"),
     "range_not_satisfiable",
+    *("transcript_absent", "transcript_not_configured", "waveform_absent"),
+    *("recording_not_playable", "recording_not_ready"),
 }
 
 

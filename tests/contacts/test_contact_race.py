@@ -11,20 +11,15 @@ from uuid import UUID
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from contacts.choices import NumberKind
 from contacts.models import Contact, ContactEvent, PhoneNumber
 from contacts.services import resolve_contact as resolving
-from contacts.services.normalize_phone_number import NormalizedNumber
+from contacts.services.normalize_phone_number import normalize_phone_number
 from contacts.services.resolve_contact import Resolution, resolve_contact
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONES = 50
 NUMBERS = [f"+4420794601{position:02}" for position in range(20)]
-
-
-def number(e164: str) -> NormalizedNumber:
-    return NormalizedNumber(raw=e164, kind=NumberKind.E164, e164=e164)
 
 
 def race() -> dict[str, list[Resolution]]:
@@ -38,7 +33,7 @@ def race() -> dict[str, list[Resolution]]:
             start.wait(timeout=60)
             for e164 in order:
                 with transaction.atomic():
-                    answers.append((e164, resolve_contact(number=number(e164))))
+                    answers.append((e164, resolve_contact(number=normalize_phone_number(e164))))
         finally:
             connection.close()
         return answers
@@ -107,6 +102,6 @@ def test_without_the_unique_index_nothing_is_made_at_all():
             pytest.raises(ProgrammingError, match="no unique or exclusion constraint"),
             transaction.atomic(),
         ):
-            resolve_contact(number=number(NUMBERS[0]))
+            resolve_contact(number=normalize_phone_number(NUMBERS[0]))
 
         assert not Contact.objects.exists()

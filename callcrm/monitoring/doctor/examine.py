@@ -6,9 +6,10 @@ from callcrm.monitoring.doctor.finding import Finding
 from callcrm.monitoring.doctor.host import disk
 from callcrm.monitoring.doctor.proxy import proxy
 from callcrm.monitoring.doctor.store import store
+from callcrm.monitoring.doctor.transcription import transcription
 from callcrm.monitoring.doctor.worker import worker
 
-LOOKS = (database, store, worker, disk, proxy, configuration)
+LOOKS = (database, store, worker, transcription, disk, proxy, configuration)
 
 
 def examine() -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from tqdm import tqdm
 from callcrm.api.exceptions import DomainError
 from calls.services.copy_recordings import CopyOutcome, copy_recordings, recordings_to_copy
 
-COPIED, THERE_ALREADY, LEFT_OUT = CopyOutcome
+THERE_ALREADY, COPIED, LEFT_OUT = CopyOutcome
 
 
 class Command(BaseCommand):
@@ -29,8 +29,7 @@ class Command(BaseCommand):
             for copied in tqdm(copies, total=total, unit="recording", disable=not is_shown()):
                 counts[copied.outcome] += 1
                 if copied.finding:
-                    key = copied.recording.storage_key
-                    self.stdout.write(f"{copied.recording.pk} {key} {copied.finding}")
+                    self.stdout.write(f"{copied.recording.pk} {copied.key} {copied.finding}")
         except (OSError, DomainError) as error:
             raise CommandError(
                 f"Stopped after {counts[COPIED]} copies: {error} Run it again to go on."

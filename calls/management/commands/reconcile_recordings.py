@@ -31,5 +31,6 @@ def sentence(found: Reconciled, *, for_real: bool) -> str:
     if found.is_stopped:
         return counts + "that is too many strays to delete: look which database this is."
     if for_real:
-        return counts + f"{found.deleted} were deleted."
+        remade = f" {found.remade} copies for browsers are made again." if found.remade else ""
+        return counts + f"{found.deleted} were deleted.{remade}"
     return counts + "nothing was deleted, use --for-real."

@@ -42,8 +42,7 @@ class Command(BaseCommand):
             ):
                 if each.finding:
                     bad += 1
-                    key = each.recording.storage_key
-                    self.stdout.write(f"{each.recording.pk} {key} {each.finding}")
+                    self.stdout.write(f"{each.recording.pk} {each.key} {each.finding}")
         except OSError as error:
             raise CommandError(f"Nothing more can be verified: {error}") from error
         if bad:

@@ -1,10 +1,11 @@
-"""What a finding means for the recording, in words that people read."""
+"""What an examination means for the recording, in words that people read."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from calls.choices import RecordingStatus
-from calls.probing.finding import CONTENT_TYPES, Decoded, Finding, Refusal
+from calls.processing.examination import CONTENT_TYPES, Decoded, Examination, Refusal
+from calls.processing.findings import findings_on
 
 QUARANTINED, FAILED = RecordingStatus.QUARANTINED, RecordingStatus.FAILED
 REFUSALS: dict[Refusal, tuple[RecordingStatus, str]] = {
@@ -18,16 +19,19 @@ REFUSALS: dict[Refusal, tuple[RecordingStatus, str]] = {
     Refusal.NO_AUDIO_STREAM: (QUARANTINED, "There is no audio in the file."),
     Refusal.HAS_VIDEO: (QUARANTINED, "This is a video; only audio is accepted."),
     Refusal.UNKNOWN_CODEC: (QUARANTINED, "The audio is coded in a way that isn't accepted."),
+    Refusal.ABSURD_FORMAT: (
+        QUARANTINED,
+        "The file claims a sample rate or a number of channels that no recorder writes.",
+    ),
     Refusal.NO_SOUND: (QUARANTINED, "Nothing in the file can be decoded to sound."),
     Refusal.CRASHED: (QUARANTINED, "The decoder crashed on this file."),
     # What it would take to look at them.
     Refusal.TOO_LONG: (FAILED, "The recording is longer than is allowed here."),
+    Refusal.COPY_TOO_LARGE: (FAILED, "The copy for listening is larger than is allowed here."),
     Refusal.OUT_OF_MEMORY: (FAILED, "Decoding it needs more memory than is allowed here."),
     Refusal.TIMED_OUT: (FAILED, "Decoding it takes longer than is allowed here."),
     Refusal.KILLED: (FAILED, "The system ended the decoder, probably for lack of memory."),
 }
-
-TOLERANCE_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,15 @@ class Verdict:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def verdict_on(finding: Finding) -> Verdict:
-    if finding.decoded:
-        return Verdict(status=RecordingStatus.READY, facts=_facts(finding.decoded))
-    status, reason = REFUSALS[finding.refusal or Refusal.NO_SOUND]
+def verdict_on(examination: Examination, *, reported_seconds: int | None) -> Verdict:
+    """`reported_seconds`: how long the phone says that the call was; None if it doesn't say."""
+    if decoded := examination.decoded:
+        facts = _facts(decoded) | {
+            "findings": findings_on(decoded, reported_seconds=reported_seconds),
+            "peaks": examination.peaks,
+        }
+        return Verdict(status=RecordingStatus.READY, facts=facts)
+    status, reason = REFUSALS[examination.refusal or Refusal.NO_SOUND]
     return Verdict(status=status, status_reason=reason)
 
 
@@ -62,14 +71,4 @@ def _facts(decoded: Decoded) -> dict[str, Any]:
         "sample_rate_hz": decoded.sample_rate_hz,
         "channels": decoded.channels,
         "duration_seconds": decoded.duration_seconds,
-        "findings": _findings(decoded),
     }
-
-
-def _findings(decoded: Decoded) -> list[dict[str, Any]]:
-    findings = []
-    if decoded.damaged_count:
-        findings.append({"code": "damaged", "message": "Parts of the audio can't be decoded."})
-    if decoded.claimed_seconds > decoded.duration_seconds + TOLERANCE_SECONDS:
-        findings.append({"code": "incomplete", "message": "The end of the audio is missing."})
-    return findings

@@ -1,3 +1,5 @@
+"""What the child tells of a recording. Knows nothing of Django: the child reads it, too."""
+
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +21,12 @@ CONTENT_TYPES = {
     "ogg": "audio/ogg",
     "wav": "audio/wav",
 }
+# Recorders write one or two channels, conference machines up to six, at 8,000 to 192,000 Hz. What
+# claims more would only cost memory (and PyAV crashes on eight).
+STEREO = 2
+MOST_CHANNELS = 6
+SAMPLE_RATES_HZ = (4_000, 384_000)
+COARSE_PEAKS = 40
 
 
 class Refusal(StrEnum):
@@ -30,12 +38,28 @@ class Refusal(StrEnum):
     NO_AUDIO_STREAM = "no_audio_stream"
     HAS_VIDEO = "has_video"
     UNKNOWN_CODEC = "unknown_codec"
+    ABSURD_FORMAT = "absurd_format"
     NO_SOUND = "no_sound"
     TOO_LONG = "too_long"
+    COPY_TOO_LARGE = "copy_too_large"
     OUT_OF_MEMORY = "out_of_memory"
     TIMED_OUT = "timed_out"
     CRASHED = "crashed"
     KILLED = "killed"
+
+
+@dataclass(frozen=True)
+class Measures:
+    """How it sounds. Shares are 0.0 to 1.0, of the time; for each channel where lists."""
+
+    # EBU R128, integrated; -70 is its floor.
+    loudness_lufs: float
+    silence_share: list[float]
+    speech_share: list[float]
+    # Of the time in which anybody speaks.
+    spoken_share: float
+    # Of the samples of the worst channel, those in runs at full scale.
+    clipped_share: float
 
 
 @dataclass(frozen=True)
@@ -53,11 +77,18 @@ class Decoded:
     claimed_seconds: float
     # Packets of the audio that could not be decoded.
     damaged_count: int
+    # A tag says where it was recorded. Where is never told.
+    has_location: bool
+    measures: Measures
 
 
 @dataclass(frozen=True)
-class Finding:
+class Examination:
     decoded: Decoded | None = None
     refusal: Refusal | None = None
-    # Of the child, at most: Linux counts on from its parent's. 0 if it didn't live to tell.
+    # 40, 0 to 255: the loudest sample of each 40th. Empty if refused.
+    peaks: bytes = b""
+    # Whether a copy was written for browsers that can't play the original.
+    has_playable: bool = False
+    # Of the child, at most. 0 if it didn't live to tell.
     peak_memory_bytes: int = 0

@@ -1,4 +1,4 @@
-"""What a program that reads strangers' files may use. Runs inside the probe's child process."""
+"""What a program that reads strangers' files may use. Runs inside the child process."""
 
 import ctypes
 import resource
@@ -7,15 +7,18 @@ import sys
 
 PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
 PR_SET_NO_NEW_PRIVS = 38
-# Standard input, output and error, and nothing else: no second file, no socket.
+# Standard input, output and error, and what came open: no other file, no socket.
 OPEN_FILES = 3
 
 
-def limit_resources(*, memory_bytes: int, seconds: int) -> None:
-    """Call first. `seconds` bounds both the CPU and the clock, should nobody watch from outside."""
+def limit_resources(*, memory_bytes: int, seconds: int, file_bytes: int = 0) -> None:
+    """Call first. `seconds` bounds both the CPU and the clock, should nobody watch from outside.
+
+    `file_bytes`: what may be written into each file that it was given.
+    """
     for kind, limit in (
         (resource.RLIMIT_AS, memory_bytes),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, file_bytes),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (limit, limit))
