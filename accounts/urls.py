@@ -2,7 +2,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from accounts.forms import SignInForm
-from accounts.views import ChangePassword
+from accounts.views import ChangePassword, SignInAgain
 
 urlpatterns = [
     path(
@@ -14,6 +14,7 @@ urlpatterns = [
         ),
         name="sign-in",
     ),
+    path("sign-in-again", SignInAgain.as_view(), name="sign-in-again"),
     path("sign-out", LogoutView.as_view(), name="sign-out"),
     path("password", ChangePassword.as_view(), name="password"),
 ]

@@ -1,17 +1,18 @@
 from collections.abc import Mapping
 from typing import ClassVar, cast
 
-from django.contrib import messages
-from django.contrib.auth.forms import PasswordChangeForm
-from django.contrib.auth.views import PasswordChangeView
+from django.contrib.auth import login
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q
 from django.http import HttpResponse
-from django.urls import reverse_lazy
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.forms import SignInForm
 from accounts.models import Team, User
 from accounts.permissions import Need, Scope
 from accounts.querysets import named
@@ -24,6 +25,7 @@ from accounts.serializers.directory import (
 from accounts.serializers.me import MeSerializer
 from callcrm.api.exceptions import InvalidField
 from callcrm.api.pagination import DEFAULT_LIMIT, MAX_LIMIT, paginated
+from callcrm.api.problems import problem_response
 from callcrm.api.validation import refuse_unknown_parameters
 
 MAX_SEARCH_LENGTH = 100
@@ -105,8 +107,33 @@ def searched(request: Request) -> Q:
 
 class ChangePassword(PasswordChangeView):
     template_name = "accounts/password.html"
-    success_url = reverse_lazy("home")
+    # The account page says that it was done.
+    success_url = "/portal/account?done=password"
 
-    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
-        messages.success(self.request, "Your password was changed.")
-        return super().form_valid(form)
+
+class SignInAgain(LoginView):
+    """The portal's dialog over a page whose session ended: it asks for the password only.
+
+    204, or a problem. After too many tries django-axes answers 429 with a sentence.
+    """
+
+    http_method_names = ["post"]  # noqa: RUF012 - as Django declares it
+    authentication_form = SignInForm
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        login(self.request, form.get_user())
+        return HttpResponse(status=204)
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        errors = [
+            {
+                "field": field if field != NON_FIELD_ERRORS else "password",
+                "code": "invalid",
+                "message": str(message),
+            }
+            for field, messages in form.errors.items()
+            for message in messages
+        ]
+        return problem_response(
+            self.request, code="invalid", detail=errors[0]["message"], errors=errors
+        )

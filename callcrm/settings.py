@@ -164,6 +164,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
+    "django_vite",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "phonenumber_field",
@@ -229,7 +230,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "portal"
 LOGOUT_REDIRECT_URL = "sign-in"
 # A guesser is shut out per name and address: nobody can lock out a colleague from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -268,6 +269,18 @@ CONTENT_SECURITY_POLICY = {
 STATIC_URL = "/static/"
 # Serves straight from the packages, so that nobody has to collect before the first page.
 WHITENOISE_USE_FINDERS = True
+# What Vite builds has a hash of its content in its name.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/portal/app/assets/.+-[\w-]{8}\.\w+$"
+PORTAL_MANIFEST = BASE_DIR / "portal/static/portal/app/manifest.json"
+DJANGO_VITE = {
+    "default": {
+        "dev_mode": False,
+        "manifest_path": PORTAL_MANIFEST,
+        "static_url_prefix": "portal/app",
+    }
+}
+# A portal that isn't built says so in its own page.
+SILENCED_SYSTEM_CHECKS = ["django_vite.W001"]
 
 # --- Recordings ------------------------------------------------------------------------------
 STORAGES: dict[str, Any] = {
@@ -310,6 +323,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ContactSource": "contacts.choices.Source",
         "Direction": "calls.choices.Direction",
         "Disposition": "calls.choices.Disposition",
+        "Line": "contacts.choices.Line",
         "NumberKind": "contacts.choices.NumberKind",
         "RecordingStatus": "calls.choices.RecordingStatus",
         "Role": "accounts.roles.Role",

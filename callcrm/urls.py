@@ -14,6 +14,7 @@ urlpatterns = [
     path("v1/", include("accounts.api_urls")),
     path("v1/", include("contacts.api_urls")),
     path("v1/", include("calls.api_urls")),
+    path("v1/", include("portal.api_urls")),
     path("v1/openapi.json", OpenApiDocument.as_view(), name="openapi"),
     path("v1/docs", OpenApiPage.as_view(), name="docs"),
     path("", include("portal.urls")),

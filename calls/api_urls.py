@@ -1,9 +1,12 @@
 from django.urls import path
 
 from calls.views.call_contact import CallContactViewSet
+from calls.views.call_matches import CallMatchViewSet
 from calls.views.call_notes import CallNoteViewSet
+from calls.views.call_position import CallPositionViewSet
 from calls.views.call_review import CallReviewViewSet
 from calls.views.calls import CallViewSet
+from calls.views.export import CallExportViewSet
 from calls.views.listens import ListenViewSet
 from calls.views.outcomes import OutcomeViewSet
 from calls.views.phone_numbers import ExplainNumberView
@@ -18,6 +21,12 @@ from calls.views.waveform import WaveformViewSet
 urlpatterns = [
     path("calls/upload", CallUploadView.as_view(), name="call-upload"),
     path("calls", CallViewSet.as_view({"get": "list"}), name="call-list"),
+    path("calls/export", CallExportViewSet.as_view({"get": "list"}), name="call-export"),
+    path(
+        "calls/<uuid:call_id>/position",
+        CallPositionViewSet.as_view({"put": "update", "delete": "destroy"}),
+        name="call-position",
+    ),
     path(
         "calls/<uuid:call_id>",
         CallViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
@@ -65,13 +74,23 @@ urlpatterns = [
     ),
     path(
         "calls/<uuid:call_id>/contact",
-        CallContactViewSet.as_view({"put": "update", "delete": "destroy"}),
+        CallContactViewSet.as_view({"put": "update", "delete": "destroy", "post": "create"}),
         name="call-contact",
     ),
     path(
         "calls/<uuid:call_id>/contact/dismiss",
         CallContactViewSet.as_view({"post": "dismiss"}),
         name="call-contact-dismiss",
+    ),
+    path(
+        "calls/<uuid:call_id>/contact/undo",
+        CallContactViewSet.as_view({"post": "undo"}),
+        name="call-contact-undo",
+    ),
+    path(
+        "calls/<uuid:call_id>/matches",
+        CallMatchViewSet.as_view({"get": "list"}),
+        name="call-matches",
     ),
     path(
         "calls/<uuid:call_id>/listens",

@@ -67,7 +67,11 @@ class Bound(filters.CharFilter):
 
 
 def bound(description: str) -> filters.Filter:
-    either = [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]
+    either = [
+        {"type": "string", "format": "date-time"},
+        {"type": "string", "format": "date"},
+        {"type": "string", "pattern": "^today(-[0-9]{1,4})?$"},
+    ]
     return extend_schema_field({"oneOf": either, "description": description})(Bound())
 
 
@@ -93,6 +97,7 @@ class CallFilter(filters.FilterSet):
     )
     needs_attention = TrueOrFalse()
     reviewed = TrueOrFalse(method="that_are_reviewed")
+    heard = TrueOrFalse(method="that_were_heard", help_text="By you.")
     started_after = bound("This instant or later; a date: from its beginning in your time zone.")
     started_before = bound("Before this instant; a date: until its end in your time zone.")
     min_duration = seconds("gte", "Seconds, at least.")
@@ -188,6 +193,14 @@ class CallFilter(filters.FilterSet):
         is_reviewed: bool,  # noqa: FBT001
     ) -> CallLogQuerySet:
         return calls.filter(reviewed_at__isnull=not is_reviewed)
+
+    def that_were_heard(
+        self,
+        calls: CallLogQuerySet,
+        field: str,  # noqa: ARG002
+        is_heard: bool,  # noqa: FBT001
+    ) -> CallLogQuerySet:
+        return calls.heard_by(self.user, is_heard=is_heard)
 
     def that_match(self, calls: CallLogQuerySet, field: str, text: str) -> CallLogQuerySet:  # noqa: ARG002
         self.call_search = read_call_search(

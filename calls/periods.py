@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from callcrm.api.exceptions import InvalidField
 
 DEFAULT_DAYS = 92
 # Far enough to hold every call, near enough for arithmetic in any time zone.
 YEARS = range(1970, 3000)
 DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+# "today", "today-6": so that a list that was saved or sent goes with the days.
+DAY = re.compile(r"today(?:-(\d{1,4}))?", re.ASCII)
 # RFC 3339; a space before the offset is a plus that nobody encoded.
 INSTANT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+ -]\d\d:\d\d)", re.ASCII)
 
@@ -31,16 +35,19 @@ class Period:
 def read_bound(text: str, *, field: str, zone: ZoneInfo, is_end: bool) -> datetime:
     """An instant as it is; a date as its day's beginning in `zone`, or, as an end, the next day's.
 
-    Raises InvalidField.
+    `today-6` is the date six days ago. Raises InvalidField.
     """
+    if match := DAY.fullmatch(text):
+        today = timezone.now().astimezone(zone).date()
+        text = (today - timedelta(days=int(match[1] or 0))).isoformat()
     try:
         moment = read_date(text, zone=zone, is_end=is_end) or read_instant(text)
     except ValueError:
         moment = None
     if moment is None or moment.year not in YEARS:
         raise InvalidField(
-            f"`{field}` is a date such as 2026-11-20 or a time with its offset such as "
-            "2026-11-20T09:30:00Z.",
+            f"`{field}` is a date such as 2026-11-20, a time with its offset such as "
+            "2026-11-20T09:30:00Z, or a day such as today or today-6.",
             field=field,
         )
     return moment.astimezone(UTC)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -55,6 +55,22 @@ class CallLogQuerySet(models.QuerySet["CallLog"]):
                 Value(0),
             ),
         )
+
+    def with_position_of(self, listener: User) -> CallLogQuerySet:
+        """Annotates `heard_until_seconds` and `heard_at`: how far this person has listened."""
+        positions = apps.get_model("calls", "ListeningPosition").objects.filter(
+            listener=listener, call=OuterRef("pk")
+        )
+        return self.annotate(
+            heard_until_seconds=Subquery(positions.values("heard_until_seconds")[:1]),
+            heard_at=Subquery(positions.values("heard_at")[:1]),
+        )
+
+    def heard_by(self, listener: User, *, is_heard: bool) -> CallLogQuerySet:
+        positions = apps.get_model("calls", "ListeningPosition").objects.filter(
+            listener=listener, call=OuterRef("pk")
+        )
+        return self.filter(Exists(positions) if is_heard else ~Exists(positions))
 
     def within(self, period: Period) -> CallLogQuerySet:
         chosen = Q()

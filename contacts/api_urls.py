@@ -41,5 +41,15 @@ urlpatterns = [
         ContactViewSet.as_view({"post": "restore"}),
         name="contact-restore",
     ),
+    path(
+        "contacts/<uuid:contact_id>/rhythm",
+        ContactViewSet.as_view({"get": "rhythm"}),
+        name="contact-rhythm",
+    ),
+    path(
+        "contacts/<uuid:contact_id>/review",
+        ContactViewSet.as_view({"put": "review", "delete": "reopen"}),
+        name="contact-review",
+    ),
     path("statuses", StatusesView.as_view(), name="status-list"),
 ]

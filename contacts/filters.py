@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.people import naming
 from callcrm.api.filtering import TrueOrFalse, refuse_unusable_filters
 from contacts.choices import Source
-from contacts.models import Contact, ContactStatus
+from contacts.models import NEW_LEAD, Contact, ContactStatus
 from contacts.querysets import ContactQuerySet
 
 MAX_SEARCH_LENGTH = 200
@@ -48,6 +48,9 @@ class ContactFilter(FilterSet):
     status = CharFilter(method="by_status", max_length=50)
     owner = CharFilter(method="by_owner", max_length=150)
     source = ChoiceFilter(choices=Source.choices)
+    company = CharFilter(max_length=300)
+    unnamed = TrueOrFalse(method="by_unnamed")
+    new_lead = TrueOrFalse(method="by_new_lead")
     do_not_call = TrueOrFalse()
     needs_attention = TrueOrFalse()
     follow_up_due = TrueOrFalse(method="by_follow_up_due")
@@ -74,6 +77,12 @@ class ContactFilter(FilterSet):
         if text == "me":
             return contacts.filter(owner=self.request.user)
         return contacts.filter(owner__in=User.objects.filter(naming(text)))
+
+    def by_unnamed(self, contacts: ContactQuerySet, _: str, is_unnamed: bool) -> ContactQuerySet:  # noqa: FBT001
+        return contacts.filter(name="") if is_unnamed else contacts.exclude(name="")
+
+    def by_new_lead(self, contacts: ContactQuerySet, _: str, is_new: bool) -> ContactQuerySet:  # noqa: FBT001
+        return contacts.new_leads() if is_new else contacts.exclude(NEW_LEAD)
 
     def by_follow_up_due(self, contacts: ContactQuerySet, _: str, is_due: bool) -> ContactQuerySet:  # noqa: FBT001 - django-filter's signature
         due = Q(follow_up_at__lte=timezone.now())

@@ -51,6 +51,10 @@ def search_text() -> Lower:
     )
 
 
+# Made by callcrm itself, and nobody has looked at it.
+NEW_LEAD = Q(auto_created=True, reviewed_at__isnull=True, deleted_at__isnull=True)
+
+
 class Contact(models.Model):
     """A customer. `name` may be empty: then the number is shown."""
 
@@ -75,6 +79,17 @@ class Contact(models.Model):
     do_not_call_reason = models.CharField(max_length=300, blank=True)
     needs_attention = models.BooleanField(default=False)
     attention_reason = models.CharField(max_length=64, blank=True)
+    # That somebody has looked at a contact that callcrm made by itself.
+    reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="reviewed_contacts",
+        db_index=False,
+    )
     follow_up_at = models.DateTimeField(null=True, blank=True)
     follow_up_note = models.CharField(max_length=300, blank=True)
     call_count = models.PositiveIntegerField(default=0, editable=False)
@@ -120,6 +135,20 @@ class Contact(models.Model):
                 name="contacts_needs_attention",
                 condition=Q(needs_attention=True),
             ),
+            models.Index(
+                F("created_at").desc(),
+                F("id").desc(),
+                name="contacts_new_leads",
+                condition=NEW_LEAD,
+            ),
+            models.Index(
+                F("company"),
+                F("created_at").desc(),
+                F("id").desc(),
+                name="contacts_company_created",
+                condition=~Q(company="") & Q(deleted_at__isnull=True),
+            ),
+            models.Index(F("updated_at").desc(), F("id").desc(), name="contacts_updated"),
         )
         constraints = (
             models.CheckConstraint(

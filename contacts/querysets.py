@@ -20,6 +20,11 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Neither deleted nor merged away: a merged contact counts as deleted, too."""
         return self.filter(deleted_at__isnull=True)
 
+    def new_leads(self) -> ContactQuerySet:
+        from contacts.models import NEW_LEAD
+
+        return self.filter(NEW_LEAD)
+
     def with_details(self) -> ContactQuerySet:
         """With what it takes to show a contact: two queries for any number of them."""
         from contacts.models import PhoneNumber

@@ -1,8 +1,9 @@
 """A contact's history: visible calls, notes and events as one list, newest first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,12 +12,15 @@ from accounts.models import User
 from callcrm.api.pagination import PageRequest, is_backwards, keyset_slice
 from contacts.models import Contact
 
+Kind = Literal["call", "note", "event"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
 
 @dataclass(frozen=True)
 class TimelineEntry:
     """`row` is a call, a ContactNote or a ContactEvent, as `kind` says."""
 
-    kind: Literal["call", "note", "event"]
+    kind: Kind
     at: datetime
     row: Any
 
@@ -26,23 +30,23 @@ class TimelineEntry:
 
 
 def timeline_slice(
-    contact: Contact, *, viewer: User | None, page: PageRequest
+    contact: Contact, *, viewer: User | None, page: PageRequest, kinds: Collection[Kind] = KINDS
 ) -> list[TimelineEntry]:
-    """Up to a page and one entry more in reading order: that many rows of each of three sources."""
+    """Up to a page and one entry more in reading order: that many rows of each source asked for."""
 
     def read(queryset: QuerySet[Any], time_field: str) -> list[Any]:
         return keyset_slice(queryset, time_field=time_field, cursor=page.cursor, limit=page.limit)
 
-    calls = contact.calls.visible_to(viewer) if viewer else contact.calls.none()
-    notes = contact.notes.select_related("author")
-    events = contact.events.select_related("actor")
-    entries = [
-        *(
-            TimelineEntry("call", row.started_at, row)
-            for row in read(calls.select_related("agent", "outcome"), "started_at")
-        ),
-        *(TimelineEntry("note", row.created_at, row) for row in read(notes, "created_at")),
-        *(TimelineEntry("event", row.created_at, row) for row in read(events, "created_at")),
-    ]
+    entries: list[TimelineEntry] = []
+    if "call" in kinds:
+        calls = contact.calls.visible_to(viewer) if viewer else contact.calls.none()
+        found = read(calls.select_related("agent", "outcome"), "started_at")
+        entries += [TimelineEntry("call", row.started_at, row) for row in found]
+    if "note" in kinds:
+        found = read(contact.notes.select_related("author"), "created_at")
+        entries += [TimelineEntry("note", row.created_at, row) for row in found]
+    if "event" in kinds:
+        found = read(contact.events.select_related("actor"), "created_at")
+        entries += [TimelineEntry("event", row.created_at, row) for row in found]
     entries.sort(key=lambda entry: entry.key, reverse=not is_backwards(page))
     return entries[: page.limit + 1]

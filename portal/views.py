@@ -1,11 +1,23 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 
 @require_safe
+def to_the_portal(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    return redirect("portal")
+
+
+@require_safe
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
-    """Where a signed-in person starts: who they are here, and their ways on."""
-    return render(request, "portal/home.html")
+@never_cache
+@ensure_csrf_cookie
+def app(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001
+    """One page for everything below /portal/: the app in it reads the rest of the address."""
+    if not settings.PORTAL_MANIFEST.exists():
+        return render(request, "portal/not_built.html", status=503)
+    return render(request, "portal/app.html")

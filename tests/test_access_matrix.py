@@ -26,6 +26,7 @@ from accounts.roles import Role
 from calls.models import CallLog, Recording, Transcript, TranscriptSegment
 from calls.services.process_recording import process_recording
 from contacts.models import Contact, ContactStatus
+from portal.models import SavedView
 from tests.cast import bearer, enrolled_phone, person
 
 TABLE = """
@@ -36,10 +37,14 @@ GET    /metrics                              ok   ok   ok    ok   ok   ok   ok  
 GET    /v1/openapi.json                      ok   ok   ok    ok   ok   ok   ok   ok   ok   ok
 GET    /v1/docs                              ok   ok   ok    ok   ok   ok   ok   ok   ok   ok
 
-GET    /                                     302  ok   ok    ok   ok   ok   ok   302  302  302
+GET    /                                     302  302  302   302  302  302  302  302  302  302
+GET    /portal                               302  302  302   302  302  302  302  302  302  302
+GET    /portal/                              302  ok   ok    ok   ok   ok   ok   302  302  302
+GET    /portal/{path}                        302  ok   ok    ok   ok   ok   ok   302  302  302
 GET    /accounts/sign-in                     ok   302  302   302  302  302  302  ok   ok   ok
 POST   /accounts/sign-in                     ok   302  302   302  302  302  302  ok   ok   ok
 PUT    /accounts/sign-in                     ok   302  302   302  302  302  302  ok   ok   ok
+POST   /accounts/sign-in-again               400  400  400   400  400  400  400  400  400  400
 POST   /accounts/sign-out                    302  302  302   302  302  302  302  302  302  302
 GET    /accounts/password                    302  ok   ok    ok   ok   ok   ok   302  302  302
 POST   /accounts/password                    302  ok   ok    ok   ok   ok   ok   302  302  302
@@ -62,6 +67,9 @@ GET    /v1/contacts/{contact_id}/notes       401  403  ok    ok   ok   ok   ok  
 POST   /v1/contacts/{contact_id}/notes       401  403  ok    ok   ok   ok   403  403  401  403
 POST   /v1/contacts/{contact_id}/merge       401  403  403   ok   ok   ok   403  403  401  403
 POST   /v1/contacts/{contact_id}/restore     401  403  403   403  403  ok   403  403  401  403
+GET    /v1/contacts/{contact_id}/rhythm      401  403  ok   ok   ok   ok   ok   403  401  403
+PUT    /v1/contacts/{contact_id}/review      401  403  ok   ok   ok   ok   403  403  401  403
+DELETE /v1/contacts/{contact_id}/review      401  403  ok   ok   ok   ok   403  403  401  403
 
 GET    /v1/reports/recordings                401  403  403   403  ok   ok   403  403  401  403
 
@@ -87,6 +95,22 @@ DELETE /v1/calls/{call_id}/review            401  403  403   team team all  403 
 PUT    /v1/calls/{call_id}/contact           401  403  403   team team all  403  403  401  403
 DELETE /v1/calls/{call_id}/contact           401  403  403   403  team all  403  403  401  403
 POST   /v1/calls/{call_id}/contact/dismiss   401  403  403   team team all  403  403  401  403
+GET    /v1/calls/export                      401  403  ok   ok   ok   ok   ok   403  401  403
+PUT    /v1/calls/{call_id}/position          401  403  own  team team all  403  403  401  403
+DELETE /v1/calls/{call_id}/position          401  403  own  team team all  403  403  401  403
+GET    /v1/calls/{call_id}/matches           401  403  403  team team all  403  403  401  403
+POST   /v1/calls/{call_id}/contact           401  403  403  team team all  403  403  401  403
+POST   /v1/calls/{call_id}/contact/undo      401  403  403  team team all  403  403  401  403
+
+GET    /v1/overview                          401  403  ok   ok   ok   ok   ok   403  401  403
+GET    /v1/reports/team                      401  403  403  403  ok   ok   403  403  401  403
+GET    /v1/review                            401  403  403  ok   ok   ok   403  403  401  403
+GET    /v1/review/counts                     401  403  403  ok   ok   ok   403  403  401  403
+GET    /v1/views                             401  403  ok   ok   ok   ok   ok   403  401  403
+POST   /v1/views                             401  403  ok   ok   ok   ok   ok   403  401  403
+PUT    /v1/views/order                       401  403  ok   ok   ok   400  ok   403  401  403
+PATCH  /v1/views/{view_id}                   401  403  404  404  404  ok   404  403  401  403
+DELETE /v1/views/{view_id}                   401  403  404  404  404  ok   404  403  401  403
 """
 CALLERS = (
     *("anonymous", "stranger", "agent", "support", "supervisor", "manager", "auditor"),
@@ -219,11 +243,18 @@ BODIES = {
     "PATCH /v1/calls/{call_id}/transcript": {"segments": [{"id": "{call_id}", "text": "Hello."}]},
     "POST /v1/calls/{call_id}/notes": {"text": "Call again."},
     "PUT /v1/calls/{call_id}/contact": {"contact": "{contact_id}"},
+    "POST /v1/calls/{call_id}/contact": {"name": "Grace"},
+    "PUT /v1/calls/{call_id}/position": {"seconds": 1.5},
+    "POST /v1/views": {"name": "To call back", "page": "calls", "query": "reviewed=false"},
+    "PUT /v1/views/order": {"ids": []},
+    "PATCH /v1/views/{view_id}": {"name": "Others"},
 }
 
 
 @pytest.fixture
-def objects(row: str, calls: dict[str, CallLog], contacts: dict[str, str]) -> dict[str, str]:
+def objects(
+    row: str, calls: dict[str, CallLog], contacts: dict[str, str], manager: User
+) -> dict[str, str]:
     """What addresses and bodies name; the calls by whose they are."""
     if row.endswith("/restore"):
         CallLog.objects.update(deleted_at=timezone.now())
@@ -232,7 +263,9 @@ def objects(row: str, calls: dict[str, CallLog], contacts: dict[str, str]) -> di
         give_audio(calls)
     if row.endswith("/transcript"):
         give_words(calls)
-    return {**contacts, **{whose: str(call.pk) for whose, call in calls.items()}}
+    view = SavedView.objects.create(owner=manager, name="Mine", page=SavedView.Page.CALLS)
+    by_whose = {whose: str(call.pk) for whose, call in calls.items()}
+    return {**contacts, **by_whose, "view_id": str(view.pk)}
 
 
 def give_audio(calls: dict[str, CallLog]) -> None:
@@ -260,11 +293,9 @@ def filled(value: Any, names: dict[str, str]) -> Any:
     """With the names of what is there in place of {name}."""
     if isinstance(value, dict):
         return {key: filled(each, names) for key, each in value.items()}
-    return (
-        [filled(each, names) for each in value]
-        if isinstance(value, list)
-        else value.format(**names)
-    )
+    if isinstance(value, list):
+        return [filled(each, names) for each in value]
+    return value.format(**names) if isinstance(value, str) else value
 
 
 @pytest.fixture
@@ -297,14 +328,17 @@ def ask(
     """The status of a real request, undone afterwards."""
     client, headers = caller
     method, _, address = row.partition(" ")
-    names = {**objects, "call_id": call_id}
+    names = {**objects, "call_id": call_id, "path": "calls"}
     body = filled(BODIES.get(row, {}), names)
     is_form = "/accounts/" in row or "upload" in row
     kind = {} if is_form or method == "GET" else {"content_type": "application/json"}
     send = getattr(client, method.lower())
     # By hand: a claim is a transaction of its own, which Django checks on `atomic` blocks.
     savepoint = transaction.savepoint()
-    answer = send(address.format(**names), body or None, headers=headers, **kind)
+    address = address.format(**names)
+    if row.endswith("/undo"):
+        send(address.replace("/undo", "/dismiss"), headers=headers, **kind)
+    answer = send(address, body or None, headers=headers, **kind)
     if answer.streaming:
         answer.getvalue()  # to its end, which closes the file
     transaction.savepoint_rollback(savepoint)

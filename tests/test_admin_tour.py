@@ -15,10 +15,12 @@ from accounts.models import Device, Team
 from accounts.services.create_device import create_device
 from accounts.services.create_token import create_token
 from calls.models import (
+    CallDecision,
     CallLog,
     CallNote,
     ExcludedNumber,
     Listen,
+    ListeningPosition,
     Outcome,
     Recording,
     StoreCheck,
@@ -37,11 +39,13 @@ MOST_QUERIES = 16
 
 # What they show is for who may listen; a call's own page tells how far its transcript is.
 HEARD = (Waveform, Transcript, TranscriptSegment)
+# What undoes a decision, and how far each person has listened: theirs, and in the portal.
+THEIRS = (CallDecision, ListeningPosition)
 OURS = [
     model
     for label in ("accounts", "contacts", "calls")
     for model in apps.get_app_config(label).get_models()
-    if model not in HEARD
+    if model not in (*HEARD, *THEIRS)
 ]
 DELETABLE = [ContactStatus, Outcome, TeamPhoneNumber, ExcludedNumber]
 KEPT = [model for model in OURS if model not in DELETABLE]

@@ -129,7 +129,6 @@ class Migration(migrations.Migration):
             options={
                 "permissions": (
                     ("reprocess_recording", "Can have a recording processed again"),
-                    ("view_recording_report", "Can see which phones' recordings can't be used"),
                 )
             },
         ),

@@ -49,6 +49,14 @@ def newest_first(*fields: str, name: str, condition: Q | None = None) -> Index:
     )
 
 
+# A recording that somebody must decide about.
+# Not `__in`: PostgreSQL writes that one differently when the index is made anew.
+IN_TROUBLE = Q(
+    Q(recording_status=RecordingStatus.QUARANTINED) | Q(recording_status=RecordingStatus.FAILED),
+    reviewed_at__isnull=True,
+)
+
+
 class CallLog(models.Model):
     """A call that somebody here made or took, with or without a recording of it.
 
@@ -143,6 +151,7 @@ class CallLog(models.Model):
             ("link_call", "Can link an unlinked call to a contact"),
             ("relink_call", "Can move a call from one contact to another"),
             ("listen_to_recording", "Can listen to recordings"),
+            ("view_report", "Can read the team's figures"),
         )
         indexes = (
             # The duration last: a range of it is checked in the index, without reading the calls.
@@ -162,9 +171,13 @@ class CallLog(models.Model):
             newest_first("outcome", name="outcome"),
             newest_first("recording_status", name="recording_status"),
             newest_first(name="needs_attention", condition=Q(needs_attention=True)),
+            newest_first(
+                "attention_reason", name="attention_reason", condition=Q(needs_attention=True)
+            ),
             newest_first(name="findings", condition=~Q(finding_codes=[])),
             newest_first(name="unreviewed", condition=Q(reviewed_at__isnull=True)),
             newest_first(name="reviewed", condition=Q(reviewed_at__isnull=False)),
+            newest_first(name="trouble", condition=IN_TROUBLE),
             Index(
                 F("started_at").desc(),
                 F("id").desc(),

@@ -70,10 +70,7 @@ class Recording(models.Model):
                 ),
             ),
         )
-        permissions = (
-            ("reprocess_recording", "Can have a recording processed again"),
-            ("view_recording_report", "Can see which phones' recordings can't be used"),
-        )
+        permissions = (("reprocess_recording", "Can have a recording processed again"),)
 
     def __str__(self) -> str:
         return self.get_status_display()

@@ -46,7 +46,9 @@ class CallContactSerializer(serializers.Serializer[CallLog]):
     display_name = serializers.SerializerMethodField(
         help_text="The name, or else the number: what to show."
     )
+    company = serializers.CharField(source="contact.company", read_only=True)
     status = serializers.CharField(source="contact.status.name", read_only=True)
+    do_not_call = serializers.BooleanField(source="contact.do_not_call", read_only=True)
     phone_number = serializers.CharField(
         source="contact_phone_number",
         read_only=True,
@@ -181,6 +183,13 @@ class CallLogSerializer(serializers.ModelSerializer[CallLog]):
     reviewed_by = PersonSerializer(read_only=True, allow_null=True)
     recording = CallRecordingSerializer(source="*", read_only=True)
     note_count = serializers.IntegerField(read_only=True)
+    # Annotations of `with_position_of()`; a door that nobody listens behind has none.
+    heard_until_seconds = serializers.FloatField(
+        read_only=True, default=None, allow_null=True, help_text="How far you have listened."
+    )
+    heard_at = serializers.DateTimeField(
+        read_only=True, default=None, allow_null=True, help_text="When you last listened."
+    )
 
     class Meta:
         model = CallLog
@@ -191,6 +200,7 @@ class CallLogSerializer(serializers.ModelSerializer[CallLog]):
             *("sim_slot", "source", "client_call_id", "device_time", "clock_skew_seconds"),
             *("consent", "announcement_version", "needs_attention", "attention_reason"),
             *("reviewed_at", "reviewed_by", "recording", "note_count"),
+            *("heard_until_seconds", "heard_at"),
             *("created_at", "updated_at"),
         )
         read_only_fields = fields

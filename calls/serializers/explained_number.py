@@ -5,7 +5,7 @@ from rest_framework import serializers
 from accounts.models import User
 from calls.serializers.upload_fields import RawNumberField
 from calls.services.explain_number import ExplainedNumber
-from contacts.choices import NumberKind
+from contacts.choices import Line, NumberKind
 from contacts.models import Contact
 
 EXCLUDED_PERMISSION = "calls.view_excludednumber"
@@ -58,6 +58,13 @@ class ExplainedNumberSerializer(serializers.Serializer[ExplainedNumber]):
         source="description.place",
         default="",
         help_text="A town, region or country in English, as exactly as the number tells.",
+    )
+    line = serializers.ChoiceField(
+        Line.choices,
+        source="description.line",
+        default=None,
+        allow_null=True,
+        help_text="What kind of number the country's plan says it is.",
     )
     trace = serializers.ListField(
         child=serializers.CharField(), source="number.trace", help_text="How it was read."

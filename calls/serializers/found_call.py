@@ -1,4 +1,4 @@
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from calls.choices import Side
@@ -9,6 +9,7 @@ from calls.serializers.call_log import CallLogSerializer
 SOURCES = ("number", "contact", "note", "transcript")
 
 
+@extend_schema_serializer(component_name="SearchMatch")
 class MatchSerializer(serializers.Serializer[Match]):
     """Where a call has what was looked for."""
 

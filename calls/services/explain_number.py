@@ -26,10 +26,12 @@ class ExplainedNumber:
     excluded_for: tuple[str, ...]
 
 
-def explain_number(*, text: str, regions: Sequence[str | None]) -> ExplainedNumber:
+def explain_number(
+    *, text: str, regions: Sequence[str | None], is_hurried: bool = False
+) -> ExplainedNumber:
     """Read a number as an upload would; nothing is written. Five queries at most.
 
-    Raises InvalidPhoneNumber.
+    `is_hurried`: as `describe_number` takes it. Raises InvalidPhoneNumber.
     """
     number = normalize_phone_number(text, regions=regions)
     if number.e164 is None:
@@ -40,7 +42,7 @@ def explain_number(*, text: str, regions: Sequence[str | None]) -> ExplainedNumb
     contact = Contact.objects.with_details().get(pk=known.contact_id) if known else None
     return ExplainedNumber(
         number=number,
-        description=describe_number(number.e164),
+        description=describe_number(number.e164, is_hurried=is_hurried),
         contact=None if is_shared else contact,
         is_shared=is_shared,
         is_own=TeamPhoneNumber.objects.filter(e164=number.e164).exists(),

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from callcrm.api.csv_cells import safe_cell
 from calls.models import CallLog
-from calls.periods import Period
+from calls.querysets import CallLogQuerySet
 from contacts.services.export_contacts import as_text
 
 HEADER = (
@@ -16,26 +16,21 @@ HEADER = (
 ROWS_AT_ONCE = 2_000
 
 
-def export_calls(*, period: Period) -> Iterator[tuple[str, ...]]:
-    """The header, then a row for each call that isn't deleted, oldest first.
+def export_calls(*, calls: CallLogQuerySet) -> Iterator[tuple[str, ...]]:
+    """The header, then a row for each of the calls, oldest first.
 
     Cells are safe in a spreadsheet, times ISO 8601 in UTC; `phone` is the number in E.164,
     if it is one. Read through a cursor of the server's, so memory doesn't grow with the calls.
     """
     yield HEADER
-    for row in exported_rows(period).iterator(chunk_size=ROWS_AT_ONCE):
+    for row in exported_rows(calls).iterator(chunk_size=ROWS_AT_ONCE):
         yield tuple(safe_cell(as_text(value)) for value in row)
 
 
-def exported_rows(period: Period) -> QuerySet[CallLog, tuple[Any, ...]]:
-    return (
-        CallLog.objects.live()
-        .within(period)
-        .order_by("started_at", "id")
-        .values_list(
-            *("started_at", "direction", "agent__username", "team__name", "contact__name"),
-            *("contact__company", "number_e164", "number_raw", "disposition", "outcome__name"),
-            *("duration_seconds", "recording_status", "reviewed_at", "reviewed_by__username"),
-            *("attention_reason", "id", "contact_id"),
-        )
+def exported_rows(calls: CallLogQuerySet) -> QuerySet[CallLog, tuple[Any, ...]]:
+    return calls.order_by("started_at", "id").values_list(
+        *("started_at", "direction", "agent__username", "team__name", "contact__name"),
+        *("contact__company", "number_e164", "number_raw", "disposition", "outcome__name"),
+        *("duration_seconds", "recording_status", "reviewed_at", "reviewed_by__username"),
+        *("attention_reason", "id", "contact_id"),
     )

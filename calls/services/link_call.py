@@ -6,8 +6,9 @@ from django.db.models.functions import Now
 from accounts.models import User
 from callcrm.api.exceptions import DomainError, InvalidField
 from calls.choices import AttentionReason
-from calls.models import CallLog
+from calls.models import CallDecision, CallLog
 from calls.services.lock_call import lock_call_and_contacts
+from calls.services.record_decision import record_decision
 from contacts.exceptions import ContactIsMerged
 from contacts.models import Contact
 from contacts.services.count_calls import recount_calls
@@ -24,8 +25,14 @@ class MayNotRelink(DomainError):
 
 
 @transaction.atomic
-def link_call(*, call_id: UUID, by: User, contact_id: UUID | None) -> None:
-    """Say whose call it is; None: nobody's. Safe to repeat.
+def link_call(
+    *,
+    call_id: UUID,
+    by: User,
+    contact_id: UUID | None,
+    kind: CallDecision.Kind = CallDecision.Kind.LINKED,
+) -> None:
+    """Say whose call it is; None: nobody's. Safe to repeat; `undo_decision` takes it back.
 
     Linking answers a question about the number. Taking a call from a living contact needs
     `relink_call`. Raises NotFound, InvalidField, ContactIsMerged, MayNotRelink and CallWasMoved.
@@ -43,6 +50,8 @@ def link_call(*, call_id: UUID, by: User, contact_id: UUID | None) -> None:
         and not by.has_perm(RELINK_PERMISSION)
     ):
         raise MayNotRelink("The call has a contact; only a supervisor may take it away.")
+    said = kind if contact_id else CallDecision.Kind.UNLINKED
+    record_decision(call=call, by=by, kind=said, contact_id=contact_id)
     is_answered = contact_id is not None and call.attention_reason not in NOT_ABOUT_THE_NUMBER
     CallLog.objects.filter(pk=call.pk).update(
         contact=contact_id,

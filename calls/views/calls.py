@@ -10,7 +10,9 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from accounts.authentication import caller
+from accounts.models import User
 from accounts.permissions import Need, Scope
+from callcrm.api.conditional import VALIDATORS, unless_known
 from callcrm.api.pagination import DEFAULT_LIMIT, MAX_LIMIT, PAGE_PARAMETERS, paginated
 from callcrm.api.schema import problems
 from callcrm.api.validation import refuse_unknown_parameters, validated
@@ -55,8 +57,8 @@ class CallViewSet(GenericViewSet[CallLog]):
 
     @extend_schema(
         operation_id="list_calls",
-        responses=CallPageSerializer,
-        parameters=PAGE_PARAMETERS_IN_WORDS,
+        responses={200: CallPageSerializer, 304: None},
+        parameters=[*PAGE_PARAMETERS_IN_WORDS, *VALIDATORS],
         filters=True,
     )
     def list(self, request: Request) -> Response:
@@ -64,19 +66,21 @@ class CallViewSet(GenericViewSet[CallLog]):
 
         A contact, a number, an agent and a search are found wherever they are; any other
         combination covers the last 92 days unless `started_after` says otherwise, and `period`
-        tells so.
+        tells so. Ask again with `If-None-Match`: 304 while the page is as you have it.
         """
         refuse_unknown_parameters(request, {*CallFilter.base_filters, *PAGE_PARAMETERS})
         calls, period, search = filtered_calls(request, CallLog.objects.visible_to(caller(request)))
 
         def rendered(rows: Sequence[CallLog]) -> object:
-            found = detailed(rows)
+            found = detailed(rows, viewer=caller(request))
             matches = matches_in(found, search) if search else {}
             context = {"request": request, "matches": matches}
             return FoundCallSerializer(found, many=True, context=context).data
 
         page = paginated(request, calls.only("started_at"), rendered, time_field="started_at")
-        return Response({**page, "period": PeriodSerializer(period).data if period else None})
+        return unless_known(
+            request, {**page, "period": PeriodSerializer(period).data if period else None}
+        )
 
     @extend_schema(operation_id="retrieve_call", responses=CallLogSerializer)
     def retrieve(self, request: Request, call_id: UUID) -> Response:
@@ -111,11 +115,12 @@ class CallViewSet(GenericViewSet[CallLog]):
         return call_answer(request, call_id)
 
 
-def detailed(rows: Sequence[CallLog]) -> list[CallLog]:
+def detailed(rows: Sequence[CallLog], *, viewer: User) -> list[CallLog]:
     """The same calls in the same order, with their details.
 
     Past eight joined tables PostgreSQL no longer looks for the best order: it would join every call
     with its details before it filters them. So a page is found first and filled after.
     """
-    calls = CallLog.objects.with_details().in_bulk([row.pk for row in rows])
+    details = CallLog.objects.with_details().with_position_of(viewer)
+    calls = details.in_bulk([row.pk for row in rows])
     return [calls[row.pk] for row in rows]

@@ -35,6 +35,8 @@ class ExplainNumberView(APIView):
         sent = validated(NumberToExplainSerializer(data=request.data))
         viewer = caller(request)
         explained = explain_number(
-            text=sent["phone_number"], regions=[sent["region"] or None, viewer.phone_region]
+            text=sent["phone_number"],
+            regions=[sent["region"] or None, viewer.phone_region],
+            is_hurried=True,
         )
         return Response(ExplainedNumberSerializer(explained, context={"viewer": viewer}).data)

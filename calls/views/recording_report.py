@@ -22,7 +22,7 @@ class RecordingReportView(APIView):
     """Which phones record badly."""
 
     needs: ClassVar[dict[str, Need]] = {
-        "get": Need(Scope.CALLS_READ, "calls.view_recording_report"),
+        "get": Need(Scope.CALLS_READ, "calls.view_report"),
     }
 
     @extend_schema(

@@ -40,7 +40,13 @@ class ContactSerializer(serializers.ModelSerializer[Contact]):
         fields: tuple[str, ...] = (
             *("id", "name", "display_name", "company", "email", "status", "owner"),
             *("source", "auto_created", "do_not_call", "do_not_call_reason"),
-            *("needs_attention", "attention_reason", "follow_up_at", "follow_up_note"),
+            *(
+                "needs_attention",
+                "attention_reason",
+                "reviewed_at",
+                "follow_up_at",
+                "follow_up_note",
+            ),
             *("phone_number", "phone_numbers", "call_count", "last_call_at"),
             *("version", "created_at", "updated_at"),
         )

@@ -73,6 +73,7 @@ class ContactWriteSerializer(serializers.Serializer[Contact]):
     source = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a field
     auto_created = serializers.BooleanField(read_only=True)
     attention_reason = serializers.CharField(read_only=True)
+    reviewed_at = serializers.DateTimeField(read_only=True)
     call_count = serializers.IntegerField(read_only=True)
     last_call_at = serializers.DateTimeField(read_only=True)
     version = serializers.IntegerField(read_only=True)

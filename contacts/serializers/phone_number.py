@@ -3,6 +3,7 @@ from typing import Any
 import phonenumbers
 from rest_framework import serializers
 
+from contacts.choices import IfTaken
 from contacts.models import MAX_RAW_NUMBER_LENGTH, PhoneNumber
 
 
@@ -11,16 +12,29 @@ class PhoneNumberSerializer(serializers.ModelSerializer[PhoneNumber]):
         help_text="Whether the country's numbering plan knows such a number."
     )
 
+    national = serializers.SerializerMethodField(help_text="As people write it at home.")
+    international = serializers.SerializerMethodField(help_text="With its country code, spaced.")
+
     class Meta:
         model = PhoneNumber
         fields = (
-            *("e164", "raw", "region", "extension", "label"),
+            *("e164", "national", "international", "raw", "region", "extension", "label"),
             *("is_primary", "is_shared", "is_valid"),
         )
         read_only_fields = fields
 
+    def get_national(self, number: PhoneNumber) -> str:
+        return written(number.e164, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+    def get_international(self, number: PhoneNumber) -> str:
+        return written(number.e164, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
     def get_is_valid(self, number: PhoneNumber) -> bool:
         return phonenumbers.is_valid_number(phonenumbers.parse(number.e164))
+
+
+def written(e164: str, style: int) -> str:
+    return phonenumbers.format_number(phonenumbers.parse(e164), style)
 
 
 def check_region(value: str) -> str:
@@ -58,9 +72,17 @@ class PhoneNumberWriteSerializer(serializers.Serializer[PhoneNumber]):
     is_shared = serializers.BooleanField(
         default=False, help_text="A switchboard: several contacts may have it."
     )
+    if_taken = serializers.ChoiceField(
+        [(choice.value, choice.label) for choice in IfTaken],
+        default=IfTaken.REFUSE.value,
+        help_text="What to do if another contact has it: `refuse` (409), `move` it here from there,"
+        " or `share` it, so that both have it and it finds nobody by itself.",
+    )
     is_valid = serializers.BooleanField(  # type: ignore[assignment]  # a field
         read_only=True
     )
+    national = serializers.CharField(read_only=True)
+    international = serializers.CharField(read_only=True)
 
     def validate_region(self, value: str) -> str:
         return check_region(value)

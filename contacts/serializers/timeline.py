@@ -1,4 +1,5 @@
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
@@ -10,7 +11,7 @@ from accounts.serializers.person import PersonSerializer
 from callcrm.api.page_shape import PageSerializer
 from callcrm.api.pagination import DEFAULT_LIMIT, PageRequest, in_page_order, page_body
 from contacts.models import Contact, ContactEvent
-from contacts.timeline import TimelineEntry, timeline_slice
+from contacts.timeline import KINDS, Kind, TimelineEntry, timeline_slice
 
 
 class CallEntrySerializer(serializers.Serializer[TimelineEntry]):
@@ -76,13 +77,19 @@ class TimelinePageSerializer(PageSerializer):
 
 
 def timeline_page(
-    contact: Contact, *, request: Request, viewer: User | None, page: PageRequest | None = None
+    contact: Contact,
+    *,
+    request: Request,
+    viewer: User | None,
+    page: PageRequest | None = None,
+    kind: Kind | None = None,
 ) -> dict[str, Any]:
     """A page as asked for, or the first one, with addresses under /timeline wherever it's shown."""
     page = page or PageRequest(limit=DEFAULT_LIMIT, cursor=None, wants_count=False)
-    entries = timeline_slice(contact, viewer=viewer, page=page)
+    entries = timeline_slice(contact, viewer=viewer, page=page, kinds=[kind] if kind else KINDS)
     results = TimelinePageSerializer().get_results(in_page_order(entries, page))
     path = reverse("contact-timeline", args=[contact.pk])
-    if page.limit != DEFAULT_LIMIT:
-        path += f"?limit={page.limit}"
+    limit = page.limit if page.limit != DEFAULT_LIMIT else None
+    if query := {name: value for name, value in (("kind", kind), ("limit", limit)) if value}:
+        path += f"?{urlencode(query)}"
     return page_body(request, page, results, [entry.key for entry in entries], path=path)

@@ -9,6 +9,7 @@ from contacts.models import Contact, ContactEvent, ContactStatus
 from contacts.services.contact_changes import ContactChanges, apply_changes
 from contacts.services.hold_row import hold_row
 from contacts.services.phone_numbers import GivenNumber, keep_numbers, read_numbers
+from contacts.services.take_over_numbers import take_over_numbers
 
 
 def create_contact(
@@ -27,6 +28,7 @@ def create_contact(
         raise InvalidField("Send a name or a phone number.", field="name")
     wanted = read_numbers(numbers, regions=[region or None, actor.phone_region])
     with transaction.atomic():
+        take_over_numbers(wanted=wanted, actor=actor)
         contact = Contact(source=source)
         if "status" in values:
             hold_row(values["status"], field="status")

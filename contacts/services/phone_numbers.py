@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from callcrm.api.constraints import violated_constraint
 from callcrm.api.exceptions import InvalidField
 from callcrm.api.ids import uuid7
-from contacts.choices import NumberKind
+from contacts.choices import IfTaken, NumberKind
 from contacts.exceptions import DuplicatePhone
 from contacts.models import Contact, PhoneNumber
 from contacts.services.normalize_phone_number import (
@@ -41,6 +41,7 @@ class GivenNumber:
     label: str = ""
     is_primary: bool = False
     is_shared: bool = False
+    if_taken: str = IfTaken.REFUSE
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,11 @@ class WantedNumber:
     label: str
     is_primary: bool
     is_shared: bool
+    if_taken: str = IfTaken.REFUSE
 
     def as_row(self) -> dict[str, str | bool]:
-        return {name: value for name, value in vars(self).items() if name not in ("e164", "field")}
+        others = ("e164", "field", "if_taken")
+        return {name: value for name, value in vars(self).items() if name not in others}
 
 
 def read_numbers(
@@ -95,7 +98,8 @@ def read_number(given: GivenNumber, *, regions: Sequence[str | None]) -> WantedN
         extension=given.extension or number.extension,
         label=given.label,
         is_primary=given.is_primary,
-        is_shared=given.is_shared,
+        is_shared=given.is_shared or given.if_taken == IfTaken.SHARE,
+        if_taken=given.if_taken,
     )
 
 

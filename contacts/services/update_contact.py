@@ -24,6 +24,7 @@ from contacts.services.phone_numbers import (
     read_number,
     read_numbers,
 )
+from contacts.services.take_over_numbers import take_over_numbers
 
 
 def update_contact(
@@ -42,15 +43,17 @@ def update_contact(
     `versions`: those that the caller has seen. Raises what `lock_contact`, `read_numbers` and
     `keep_numbers` raise; nothing is written then.
     """
+    regions = [region or None, actor.phone_region]
+    wanted = None if numbers is None else read_numbers(numbers, regions=regions)
     with transaction.atomic():
+        take_over_numbers(wanted=wanted or (), actor=actor, contact_id=contact_id)
         contact = lock_contact(contact_id, versions=versions)
         before = snapshot(contact)
         if "status" in changes:
             hold_row(changes["status"], field="status")
         apply_changes(contact, changes)
-        regions = [region or None, actor.phone_region]
-        if numbers is not None:
-            keep_numbers(contact, read_numbers(numbers, regions=regions))
+        if wanted is not None:
+            keep_numbers(contact, wanted)
         elif primary is not None:
             keep_numbers(contact, with_primary(contact, read_number(primary, regions=regions)))
         after = snapshot(contact)

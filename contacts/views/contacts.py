@@ -8,12 +8,14 @@ from rest_framework.viewsets import ViewSet
 from accounts.authentication import caller
 from accounts.models import Token, User
 from accounts.permissions import Need, Scope
+from callcrm.api.exceptions import InvalidField
 from callcrm.api.pagination import PAGE_PARAMETERS, PageRequest, paginated
 from callcrm.api.validation import refuse_unknown_parameters, validated
 from contacts.choices import Source
 from contacts.exceptions import contact_url
 from contacts.filters import ContactFilter, filtered
 from contacts.models import Contact, ContactNote
+from contacts.rhythm import rhythm_of
 from contacts.serializers.contact import contact_as_json, contacts_as_json
 from contacts.serializers.contact_write import ContactWriteSerializer, sent_contact
 from contacts.serializers.merge import MergeSerializer
@@ -24,11 +26,15 @@ from contacts.services.create_contact import create_contact
 from contacts.services.delete_contact import delete_contact
 from contacts.services.merge_contacts import merge_contacts
 from contacts.services.restore_contact import restore_contact
+from contacts.services.review_contact import reopen_contact, review_contact
 from contacts.services.update_contact import update_contact
+from contacts.timeline import KINDS, Kind
 from contacts.views import documentation as documented
 from contacts.views.merged import ContactMoved, redirect_to_survivor, shown_contact
 from contacts.views.versions import etag, seen_versions
 
+# Not by the last call: the order would tell of calls that not everybody may know of.
+SORTED_BY = {"created": "created_at", "updated": "updated_at"}
 READ = Need(Scope.CONTACTS_READ, "contacts.view_contact")
 CHANGE = Need(Scope.CONTACTS_WRITE, "contacts.change_contact")
 DELETE = Need(Scope.CONTACTS_WRITE, "contacts.delete_contact")
@@ -47,11 +53,14 @@ class ContactViewSet(ViewSet):
         "add_note": CHANGE,
         "merge": Need(Scope.CONTACTS_WRITE, "contacts.merge_contact"),
         "restore": DELETE,
+        "rhythm": READ,
+        "review": CHANGE,
+        "reopen": CHANGE,
     }
 
     @documented.list_contacts
     def list(self, request: Request) -> Response:
-        refuse_unknown_parameters(request, {*PAGE_PARAMETERS, *ContactFilter.base_filters})
+        refuse_unknown_parameters(request, {*PAGE_PARAMETERS, *ContactFilter.base_filters, "sort"})
         contacts = filtered(Contact.objects.live().with_details(), request)
         viewer = viewer_of_calls(request)
         return Response(
@@ -59,7 +68,7 @@ class ContactViewSet(ViewSet):
                 request,
                 contacts,
                 lambda page: contacts_as_json(page, viewer=viewer),
-                time_field="created_at",
+                time_field=SORTED_BY[chosen_sort(request)],
             )
         )
 
@@ -99,11 +108,13 @@ class ContactViewSet(ViewSet):
 
     @documented.timeline
     def timeline(self, request: Request, contact_id: UUID) -> Response:
-        refuse_unknown_parameters(request, ("cursor", "limit"))
+        refuse_unknown_parameters(request, ("cursor", "kind", "limit"))
         contact = shown_contact(contact_id)
         page = PageRequest.of(request)
+        viewer = viewer_of_calls(request)
+        kind = chosen_kind(request)
         return Response(
-            timeline_page(contact, request=request, viewer=viewer_of_calls(request), page=page)
+            timeline_page(contact, request=request, viewer=viewer, page=page, kind=kind)
         )
 
     @documented.list_notes
@@ -136,10 +147,41 @@ class ContactViewSet(ViewSet):
         restore_contact(contact_id=contact_id, actor=caller(request))
         return answer(request, contact_id)
 
+    @documented.rhythm
+    def rhythm(self, request: Request, contact_id: UUID) -> Response:
+        refuse_unknown_parameters(request, ())
+        contact = shown_contact(contact_id)
+        return Response(rhythm_of(contact, viewer=viewer_of_calls(request)))
+
+    @documented.review
+    def review(self, request: Request, contact_id: UUID) -> Response:
+        review_contact(contact_id=contact_id, by=caller(request))
+        return answer(request, contact_id)
+
+    @documented.reopen
+    def reopen(self, request: Request, contact_id: UUID) -> Response:
+        reopen_contact(contact_id=contact_id)
+        return answer(request, contact_id)
+
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, ContactMoved):
             return redirect_to_survivor(exc, self.request)
         return super().handle_exception(exc)
+
+
+def chosen_sort(request: Request) -> str:
+    sort = request.query_params.get("sort", "created")
+    if sort not in SORTED_BY:
+        raise InvalidField(f"Use one of: {', '.join(SORTED_BY)}.", field="sort")
+    return sort
+
+
+def chosen_kind(request: Request) -> Kind | None:
+    kind = request.query_params.get("kind")
+    found: Kind | None = next((known for known in KINDS if known == kind), None)
+    if kind is not None and found is None:
+        raise InvalidField(f"Use one of: {', '.join(KINDS)}.", field="kind")
+    return found
 
 
 def viewer_of_calls(request: Request) -> User | None:

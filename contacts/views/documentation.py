@@ -14,7 +14,9 @@ from contacts.serializers.contact_write import ContactWriteSerializer
 from contacts.serializers.merge import MergeSerializer
 from contacts.serializers.note import ContactNoteSerializer, ContactNoteWriteSerializer
 from contacts.serializers.pages import ContactNotePageSerializer, ContactPageSerializer
+from contacts.serializers.rhythm import RhythmSerializer
 from contacts.serializers.timeline import TimelinePageSerializer
+from contacts.timeline import KINDS
 from contacts.views.merged import ContactMovedSerializer
 
 TAGS = ["contacts"]
@@ -59,6 +61,9 @@ FILTERS = [
     parameter("status", "A status by name"),
     parameter("owner", "A person's id or username, or `me`"),
     parameter("source", "Where the contact came from", enum=list(Source.values)),
+    parameter("company", "Exactly this company"),
+    parameter("unnamed", "`true`: those of whom only a number is known", enum=TRUE_OR_FALSE),
+    parameter("new_lead", "`true`: made from a call, and nobody looked", enum=TRUE_OR_FALSE),
     parameter("do_not_call", enum=TRUE_OR_FALSE),
     parameter("needs_attention", enum=TRUE_OR_FALSE),
     parameter("follow_up_due", "`true`: those whose time has come", enum=TRUE_OR_FALSE),
@@ -66,13 +71,16 @@ FILTERS = [
     parameter("created_after", "At that time or later", kind=OpenApiTypes.DATETIME),
     parameter("created_before", kind=OpenApiTypes.DATETIME),
 ]
+SORT = parameter(
+    "sort", "Newest first by when they were made or edited", enum=["created", "updated"]
+)
 MOVED = {301: ContactMovedSerializer}
 
 list_contacts = extend_schema(
     operation_id="list_contacts",
     tags=TAGS,
     summary="List and search contacts, newest first",
-    parameters=[*FILTERS, *PAGING, COUNT],
+    parameters=[*FILTERS, SORT, *PAGING, COUNT],
     responses=ContactPageSerializer,
 )
 create_contact = extend_schema(
@@ -121,7 +129,7 @@ timeline = extend_schema(
     operation_id="list_contact_timeline",
     tags=TAGS,
     summary="Calls that you may see, notes and events, newest first",
-    parameters=PAGING,
+    parameters=[*PAGING, parameter("kind", "Only these entries", enum=list(KINDS))],
     responses={200: TimelinePageSerializer, **MOVED},
 )
 list_notes = extend_schema(
@@ -153,4 +161,25 @@ restore = extend_schema(
     request=None,
     parameters=[ETAG],
     responses={200: ContactDetailSerializer, **problems("conflict", "duplicate_phone")},
+)
+rhythm = extend_schema(
+    operation_id="retrieve_contact_rhythm",
+    tags=TAGS,
+    summary="At which hours of the week the contact calls, in your time zone",
+    responses={200: RhythmSerializer, **MOVED},
+)
+review = extend_schema(
+    operation_id="review_contact",
+    tags=TAGS,
+    summary="You have looked at a contact that was made from a call. Safe to repeat",
+    request=None,
+    parameters=[ETAG],
+    responses={200: ContactDetailSerializer},
+)
+reopen = extend_schema(
+    operation_id="reopen_contact_review",
+    tags=TAGS,
+    summary="The contact is to be looked at again",
+    parameters=[ETAG],
+    responses={200: ContactDetailSerializer},
 )

@@ -6,7 +6,6 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 GRANTS = {
     "reprocess_recording": ("support", "supervisor", "manager"),
-    "view_recording_report": ("supervisor", "manager"),
 }
 
 
@@ -22,7 +21,7 @@ def grant(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    """Who may have a recording processed again, and who sees which phones record badly."""
+    """Who may have a recording processed again."""
 
     dependencies = [("portal", "0002_managers_see_jobs"), ("calls", "0008_processing")]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

@@ -117,7 +117,7 @@ def test_last_seen_is_written_once_a_minute(agent, django_assert_num_queries):
 def test_a_session_needs_the_csrf_token_to_write(agent, with_csrf):
     client = Client(enforce_csrf_checks=True)
     client.force_login(agent, backend="accounts.backends.RoleBackend")
-    client.get("/")
+    client.get("/accounts/password")
     token = client.cookies["csrftoken"].value
     headers = {"x-csrftoken": token} if with_csrf else {}
 

@@ -28,7 +28,7 @@ def test_a_password_signs_in_and_leads_home(known):
 
     answer = sign_in(client)
 
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/portal/")
     assert client.get("/v1/me").json()["username"] == "amira"
 
 
@@ -59,13 +59,13 @@ def test_signing_in_without_the_csrf_token_is_refused_with_a_page(known):
         ("/v1/docs", "/v1/docs"),
         ("/admin/calls/calllog/?q=1", "/admin/calls/calllog/?q=1"),
         # Other origins, in the forms that browsers read as such.
-        ("https://evil.example/", "/"),
-        ("//evil.example", "/"),
-        ("/\\evil.example", "/"),
-        ("\\\\evil.example", "/"),
-        ("http:evil.example", "/"),
-        ("javascript:alert(1)", "/"),
-        ("///evil.example", "/"),
+        ("https://evil.example/", "/portal/"),
+        ("//evil.example", "/portal/"),
+        ("/\\evil.example", "/portal/"),
+        ("\\\\evil.example", "/portal/"),
+        ("http:evil.example", "/portal/"),
+        ("javascript:alert(1)", "/portal/"),
+        ("///evil.example", "/portal/"),
     ],
 )
 def test_next_leads_only_to_our_own_pages(known, wanted, leads_to):
@@ -82,6 +82,41 @@ def test_signing_out_takes_a_post_and_ends_the_session(client_of, agent):
     answer = client.post("/accounts/sign-out")
     assert (answer.status_code, answer.headers["Location"]) == (302, SIGN_IN)
     assert client.get("/v1/me").status_code == 401
+
+
+def sign_in_again(client, password=PASSWORD):
+    return client.post("/accounts/sign-in-again", {"username": "amira", "password": password})
+
+
+def test_the_portal_signs_in_again_without_leaving_the_page(known):
+    client = Client()
+
+    answer = sign_in_again(client)
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert client.get("/v1/me").json()["username"] == "amira"
+
+
+def test_a_wrong_password_in_the_portals_dialog_is_a_problem(known):
+    answer = sign_in_again(Client(), password="wrong")
+
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    (error,) = answer.json()["errors"]
+    assert error["field"] == "password"
+    assert "enter a correct username and password" in error["message"]
+
+
+def test_guessing_in_the_portals_dialog_locks_as_well(known):
+    for _ in range(5):
+        sign_in_again(Client(), password="wrong")
+
+    assert sign_in_again(Client()).status_code == 429
+    assert sign_in(Client()).status_code == 429
+
+
+def test_the_portals_dialog_needs_the_csrf_token(known):
+    assert sign_in_again(Client(enforce_csrf_checks=True)).status_code == 403
 
 
 def test_five_wrong_passwords_lock_the_name_at_this_address_for_a_quarter_of_an_hour(known):
@@ -151,10 +186,10 @@ def test_changing_the_password_keeps_this_session_and_says_so(known):
     answer = client.post(
         "/accounts/password",
         {"old_password": PASSWORD, "new_password1": new, "new_password2": new},
-        follow=True,
     )
 
-    assert b"Your password was changed." in answer.content
+    assert answer.headers["Location"] == "/portal/account?done=password"
+    assert client.get("/v1/me").status_code == 200
     assert sign_in(Client(), password=new).status_code == 302
 
 

@@ -59,7 +59,7 @@ def test_a_new_colleague_signs_in_with_the_password_shown_once(page, browser, li
         own.fill("#id_username", "nadia")
         own.fill("#id_password", password)
         own.get_by_role("button", name="Sign in").click()
-        expect(own).to_have_url(f"{live_server}/")
+        expect(own).to_have_url(f"{live_server}/portal/")
 
 
 def test_a_password_is_reset_and_a_person_deactivated(page, agent, client_of):

@@ -15,8 +15,7 @@ from calls.services.backup.manifest import Manifest, sha256_of
 from calls.services.backup.refusal import BackupRefused
 from tests.calls.made_calls import made_contact, recorded_call
 
-# One worker runs them all: another's scratch database would look like one left behind.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("backup")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -46,7 +45,9 @@ def flip_a_byte(path: Path) -> None:
 
 def scratch_databases() -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'callcrm_check_%'")
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, current_database() || '_')"
+        )
         return [name for (name,) in cursor.fetchall()]
 
 

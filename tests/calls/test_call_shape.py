@@ -67,7 +67,9 @@ def test_a_call_with_everything(agent, manager, client_of):
             "id": str(contact.pk),
             "name": "Ada Lovelace",
             "display_name": "Ada Lovelace",
+            "company": "",
             "status": "New Lead",
+            "do_not_call": False,
             "phone_number": "+442079460123",
         },
         "agent": person(agent),
@@ -115,6 +117,8 @@ def test_a_call_with_everything(agent, manager, client_of):
             "may_listen": True,
         },
         "note_count": 1,
+        "heard_until_seconds": None,
+        "heard_at": None,
         "created_at": ANY_TIME,
         "updated_at": ANY_TIME,
     }
@@ -171,6 +175,8 @@ def test_a_call_with_nothing(agent, client_of):
             "may_listen": True,
         },
         "note_count": 0,
+        "heard_until_seconds": None,
+        "heard_at": None,
         "created_at": ANY_TIME,
         "updated_at": ANY_TIME,
     }

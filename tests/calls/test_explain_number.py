@@ -1,3 +1,4 @@
+from concurrent.futures import Future
 from io import StringIO
 
 import pytest
@@ -7,12 +8,19 @@ from django.utils import timezone
 from accounts.models import Team
 from calls.models import ExcludedNumber, TeamPhoneNumber
 from contacts.models import PhoneNumber
+from contacts.services.describe_number import describe_number, load_towns
 from tests.calls.made_calls import NUMBER, made_contact
 from tests.cast import person
 
 pytestmark = pytest.mark.django_db
 
 PATH = "/v1/phone-numbers/explain"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def towns():
+    """They are there: whoever asks first gets no place, rather than wait for them."""
+    load_towns().result()
 
 
 @pytest.fixture
@@ -52,6 +60,7 @@ def test_a_number_is_explained_with_whose_it_is(explain):
         "is_valid": True,
         "country": "GB",
         "place": "London",
+        "line": "fixed_line",
         "trace": [
             "The extension 7 is kept beside the number.",
             "Read with region GB, from the phone.",
@@ -62,6 +71,14 @@ def test_a_number_is_explained_with_whose_it_is(explain):
         "is_own": False,
         "is_excluded": None,
     }
+
+
+def test_who_types_waits_for_no_towns(monkeypatch):
+    monkeypatch.setattr("contacts.services.describe_number.load_towns", Future)
+
+    described = describe_number(NUMBER, is_hurried=True)
+
+    assert (described.country, described.line, described.place) == ("GB", "fixed_line", "")
 
 
 def test_what_is_no_phone_number_is_explained_too(explain):
@@ -78,6 +95,7 @@ def test_what_is_no_phone_number_is_explained_too(explain):
         "is_valid": False,
         "country": None,
         "place": "",
+        "line": None,
         "trace": ["This is how a withheld number is written."],
         "warnings": [
             {

@@ -46,12 +46,15 @@ def test_a_contact_is_answered_whole(api, agent):
         "do_not_call_reason": "Asked us by letter",
         "needs_attention": False,
         "attention_reason": "",
+        "reviewed_at": None,
         "follow_up_at": "2026-12-01T09:00:00Z",
         "follow_up_note": "The new price list",
         "phone_number": "+4930901820",
         "phone_numbers": [
             {
                 "e164": "+4930901820",
+                "national": "030 901820",
+                "international": "+49 30 901820",
                 "raw": "+49 30 901820 ext 7",
                 "region": "",
                 "extension": "7",
@@ -62,6 +65,8 @@ def test_a_contact_is_answered_whole(api, agent):
             },
             {
                 "e164": "+442079460123",
+                "national": "020 7946 0123",
+                "international": "+44 20 7946 0123",
                 "raw": "020 7946 0123",
                 "region": "GB",
                 "extension": "",

@@ -175,3 +175,28 @@ def test_an_auditor_reads_notes_and_writes_none(api_of, auditor, contact):
 
     assert theirs("GET", f"/{contact.pk}/notes").status_code == 200
     assert theirs("POST", f"/{contact.pk}/notes", {"text": "Hello"}).status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["call", "note", "event"])
+def test_one_kind_of_entries_can_be_asked_for_and_its_pages_stay_of_that_kind(
+    api, agent, contact, kind
+):
+    for _ in range(2):
+        made_call(agent, contact=contact)
+        ContactNote.objects.create(contact=contact, author=agent, text="x")
+        ContactEvent.objects.create(contact=contact, kind="created")
+
+    first = api("GET", f"/{contact.pk}/timeline?kind={kind}&limit=1").json()
+    second = api("GET", first["next"].partition("/v1/contacts")[2]).json()
+
+    assert [entry["kind"] for entry in (*first["results"], *second["results"])] == [kind] * 2
+    assert second["next"] is None
+
+
+def test_an_unknown_kind_of_entries_is_refused_with_those_that_there_are(api, contact):
+    response = api("GET", f"/{contact.pk}/timeline?kind=fax")
+
+    assert response.status_code == 400
+    assert response.json()["errors"] == [
+        {"field": "kind", "code": "invalid", "message": "Use one of: call, note, event."}
+    ]

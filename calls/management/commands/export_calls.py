@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from accounts.management.csv_output import write_csv
 from callcrm.api.exceptions import DomainError
+from calls.models import CallLog
 from calls.periods import Period, read_bound
 from calls.services.export_calls import export_calls
 
@@ -35,7 +36,8 @@ class Command(BaseCommand):
             started_after=bound(first, option="--from", zone=zone, is_end=False),
             started_before=bound(last, option="--to", zone=zone, is_end=True),
         )
-        return write_csv(export_calls(period=period), command=self, path=out, has_mark=bom)
+        calls = CallLog.objects.live().within(period)
+        return write_csv(export_calls(calls=calls), command=self, path=out, has_mark=bom)
 
 
 def zone_named(name: str) -> ZoneInfo:

@@ -8,11 +8,18 @@ from psycopg import sql
 from calls.services.backup.refusal import BackupRefused
 from calls.services.backup.table_digests import TableDigest, table_digests
 
+# PostgreSQL cuts names at 63 bytes.
+LONGEST_OWN_NAME = 40
+
 
 @contextmanager
 def scratch_database() -> Iterator[str]:
-    """The name of an empty database beside ours, dropped at the end. Raises BackupRefused."""
-    name = f"callcrm_check_{secrets.token_hex(6)}"
+    """The name of an empty database beside ours, dropped at the end. Raises BackupRefused.
+
+    It begins with ours, so that one left behind by a kill says where it comes from.
+    """
+    ours = connection.settings_dict["NAME"][:LONGEST_OWN_NAME]
+    name = f"{ours}_check_{secrets.token_hex(6)}"
     identifier = sql.Identifier(name)
     with connection.cursor() as cursor:
         try:

@@ -1,0 +1,70 @@
+import { Menu } from "@mantine/core";
+import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { useState } from "react";
+import { Status } from "@/components/status-icon";
+import { useMay } from "@/lib/api/me";
+import type { Contact } from "@/lib/contacts/contact";
+import { useEditContact } from "@/lib/contacts/edit-contact";
+import { placeOf, useStatuses } from "@/lib/contacts/list-statuses";
+import { t } from "@/lib/messages";
+import styles from "./contact.module.css";
+
+interface StatusChoiceProps {
+  contact: Contact;
+  /** A button of its own; in a row it is a word that opens. */
+  isButton?: boolean;
+}
+
+/** The status, changed in place: at once, with Undo. */
+export function StatusChoice({ contact, isButton = false }: StatusChoiceProps) {
+  const statuses = useStatuses();
+  const mayChange = useMay("contacts.change_contact");
+  const edit = useEditContact();
+  const [isOpen, setIsOpen] = useState(false);
+  const place = placeOf(contact.status, statuses);
+
+  function choose(status: string): void {
+    if (status === contact.status) return;
+    void edit({
+      contact,
+      changes: { status },
+      shown: { status },
+      undo: { status: contact.status },
+      done: t("inPlace.statusNow", { status }),
+    });
+  }
+
+  if (!mayChange) return <Status status={contact.status} place={place} />;
+  return (
+    <Menu
+      opened={isOpen}
+      onChange={setIsOpen}
+      position="bottom-start"
+      transitionProps={{ duration: 0 }}
+      classNames={{ dropdown: styles.menu, item: styles.menuItem, itemSection: styles.menuSection }}
+    >
+      <Menu.Target>
+        <button
+          type="button"
+          className={isButton ? styles.statusButton : styles.statusWord}
+        >
+          <span className="only-heard">{t("inPlace.statusOf", { name: contact.display_name })} </span>
+          <Status status={contact.status} place={place} />
+          <IconChevronDown size={14} stroke={1.7} aria-hidden className={styles.chevron} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {statuses.map(({ id, name }) => (
+          <Menu.Item
+            key={id}
+            aria-current={name === contact.status}
+            rightSection={name === contact.status && <IconCheck size={16} stroke={1.7} aria-hidden />}
+            onClick={() => choose(name)}
+          >
+            <Status status={name} place={placeOf(name, statuses)} />
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,75 @@
+import { usePrefetchInfiniteQuery } from "@tanstack/react-query";
+import type { Call } from "@/lib/call";
+import { answer, api } from "@/lib/api/client";
+import { type KeysetPage, keysetOptions, useKeysetList } from "@/lib/api/keyset";
+import type { components } from "@/lib/api/schema";
+
+type Schemas = components["schemas"];
+export type NoteEntry = Schemas["NoteEntry"];
+export type EventEntry = Schemas["EventEntry"];
+type CallEntry = Schemas["CallEntry"];
+/** A call that went out of sight between two requests comes without its details. */
+export type CallLine = CallEntry & { call: Call | undefined };
+export type TimelineLine = CallLine | NoteEntry | EventEntry;
+export type TimelineKind = TimelineLine["kind"];
+
+const PAGE = 30;
+const SECOND = 1_000;
+const MOST_CALLS = 200;
+
+/** The calls of one page of a timeline as the lists of calls give them, by id. */
+async function callsOf(
+  contactId: string,
+  entries: readonly CallEntry[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Call>> {
+  const [newest, oldest] = [entries[0], entries.at(-1)];
+  if (!newest || !oldest) return new Map();
+  const query = {
+    contact: contactId,
+    started_after: oldest.at,
+    // "Before" leaves out the moment itself.
+    started_before: new Date(new Date(newest.at).getTime() + SECOND).toISOString(),
+    limit: MOST_CALLS,
+  };
+  const page = await answer(api.GET("/v1/calls", { params: { query }, signal }));
+  return new Map(page.results.map((call) => [call.id, call]));
+}
+
+async function fetchPage(
+  contactId: string,
+  kind: TimelineKind | undefined,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<KeysetPage<TimelineLine>> {
+  const page = await answer(
+    api.GET("/v1/contacts/{contact_id}/timeline", {
+      params: { path: { contact_id: contactId }, query: { kind, cursor, limit: PAGE } },
+      signal,
+    }),
+  );
+  const isCall = (entry: Schemas["TimelineEntry"]): entry is CallEntry => entry.kind === "call";
+  const calls = await callsOf(contactId, page.results.filter(isCall), signal);
+  return {
+    next: page.next,
+    results: page.results.map((entry) =>
+      isCall(entry) ? { ...entry, call: calls.get(entry.id) } : entry,
+    ),
+  };
+}
+
+const timelineList = (contactId: string, kind: TimelineKind | undefined) => ({
+  queryKey: ["contacts", contactId, "timeline", kind ?? "all"],
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) =>
+    fetchPage(contactId, kind, cursor, signal),
+});
+
+/** Calls that the viewer may see, notes and changes, newest first. */
+export function useTimeline(contactId: string, kind: TimelineKind | undefined) {
+  return useKeysetList<TimelineLine, KeysetPage<TimelineLine>>(timelineList(contactId, kind));
+}
+
+/** Asks for it before the contact itself has come. */
+export function usePrefetchedTimeline(contactId: string): void {
+  usePrefetchInfiniteQuery(keysetOptions(timelineList(contactId, undefined)));
+}

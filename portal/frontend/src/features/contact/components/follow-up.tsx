@@ -1,0 +1,90 @@
+import { Button, Menu } from "@mantine/core";
+import { IconCalendarDue, IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { useState } from "react";
+import { useMinute } from "@/components/time";
+import { type Contact, isOverdue } from "@/lib/contacts/contact";
+import { clock, dayHeading, exactTime } from "@/lib/format/times";
+import { dayAt } from "@/lib/format/zoned";
+import { useMay } from "@/lib/api/me";
+import { type PlainKey, t } from "@/lib/messages";
+import { useFollowUp } from "../use-follow-up";
+import { FollowUpForm } from "./follow-up-form";
+import styles from "./panel.module.css";
+
+const MORNING = 9;
+const HOUR_MS = 3_600_000;
+const TIMES: readonly (readonly [PlainKey, () => Date])[] = [
+  ["contact.inAnHour", () => new Date(Date.now() + HOUR_MS)],
+  ["contact.tomorrow", () => dayAt(1, MORNING)],
+  ["contact.inThreeDays", () => dayAt(3, MORNING)],
+  ["contact.inAWeek", () => dayAt(7, MORNING)],
+  ["contact.inAMonth", () => dayAt(28, MORNING)],
+];
+
+/** When somebody wants to come back to this contact, and what for. */
+export function FollowUp({ contact }: { contact: Contact }) {
+  const now = useMinute();
+  const followUp = useFollowUp(contact);
+  const mayChange = useMay("contacts.change_contact");
+  const [isEditing, setIsEditing] = useState(false);
+
+  const at = contact.follow_up_at === null ? null : new Date(contact.follow_up_at);
+  const isLate = isOverdue(contact, now);
+  if (isEditing)
+    return <FollowUpForm contact={contact} onClose={() => setIsEditing(false)} save={followUp.move} />;
+  return (
+    <div className={styles.card} data-late={isLate}>
+      <IconCalendarDue size={17} stroke={1.7} aria-hidden className={styles.cardIcon} />
+      <div className={styles.cardWords}>
+        {at ? (
+          <>
+            <p className={styles.when} title={exactTime(at)}>
+              {dayHeading(at, now)}, {clock(at)}
+              {isLate && <span className={styles.late}>{t("contact.overdue")}</span>}
+            </p>
+            {contact.follow_up_note && (
+              <p dir="auto" className={styles.what}>
+                {contact.follow_up_note}
+              </p>
+            )}
+          </>
+        ) : (
+          <p className={styles.what}>{t("contact.noFollowUp")}</p>
+        )}
+        {mayChange && (
+          <div className={styles.steps}>
+            {at && (
+              <Button
+                variant="default"
+                leftSection={<IconCheck size={16} stroke={1.7} aria-hidden />}
+                onClick={followUp.end}
+              >
+                {t("contact.followUpDone")}
+              </Button>
+            )}
+            <Menu position="bottom-start" transitionProps={{ duration: 0 }}>
+              <Menu.Target>
+                <Button
+                  variant={at ? "subtle" : "default"}
+                  color="gray"
+                  className={styles.move}
+                  rightSection={<IconChevronDown size={14} stroke={1.7} aria-hidden />}
+                >
+                  {t(at ? "contact.followUpMove" : "contact.followUpSet")}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {TIMES.map(([label, time]) => (
+                  <Menu.Item key={label} onClick={() => followUp.move(time(), contact.follow_up_note)}>
+                    {t(label)}
+                  </Menu.Item>
+                ))}
+                <Menu.Item onClick={() => setIsEditing(true)}>{t("contact.otherTime")}</Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

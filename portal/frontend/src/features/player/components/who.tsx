@@ -1,0 +1,22 @@
+import { IconArrowDownLeft, IconArrowUpRight } from "@tabler/icons-react";
+import { Link } from "react-router";
+import styles from "./player-bar.module.css";
+import type { Shown } from "./shown";
+
+/** Whose call and when; leads to the call. */
+export function Who({ call, details }: Pick<Shown, "call" | "details">) {
+  const Arrow = details?.direction === "inbound" ? IconArrowDownLeft : IconArrowUpRight;
+  return (
+    <Link to={`/calls/${call.id}`} className={styles.who}>
+      <bdi dir="auto" className={`${styles.name} cut`} title={call.title}>
+        {call.title}
+      </bdi>
+      <span className={styles.when}>
+        {details && <Arrow size={14} stroke={1.8} aria-hidden />}
+        <bdi className="cut" title={call.subtitle}>
+          {call.subtitle}
+        </bdi>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,26 @@
+import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { answer, api } from "./client";
+import type { components } from "./schema";
+
+export type Me = components["schemas"]["Me"];
+export type Permission = Me["permissions"][number];
+
+export function getMe(signal?: AbortSignal): Promise<Me> {
+  return answer(api.GET("/v1/me", { signal }));
+}
+
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: ({ signal }) => getMe(signal),
+  // Coming back to the window finds out that a role changed or the session ended.
+  staleTime: 60_000,
+});
+
+/** Who is signed in: the shell has loaded it before any page shows. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data;
+}
+
+export function useMay(permission: Permission): boolean {
+  return useMe().permissions.includes(permission);
+}

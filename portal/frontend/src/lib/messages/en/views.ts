@@ -1,0 +1,18 @@
+export const views = {
+  "views.title": "Saved views",
+  "views.save": "Save view",
+  "views.name": "Name of the view",
+  "views.nameHint": "It stands in the navigation, for you alone.",
+  "views.nameNeeded": "Give it a name.",
+  "views.saved": "Saved as {name}.",
+  "views.manage": "Rename, order and delete saved views",
+  "views.manageTitle": "Saved views",
+  "views.rename": "Name of {name}",
+  "views.up": "Move {name} up",
+  "views.down": "Move {name} down",
+  "views.delete": "Delete {name}",
+  "views.deleted": "{name} is deleted.",
+  "views.none": "None are left.",
+  "views.notSaved": "Not saved. {why}",
+  "views.done": "Done",
+} as const;

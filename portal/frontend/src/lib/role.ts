@@ -1,0 +1,16 @@
+import type { Me } from "@/lib/api/me";
+import { t } from "@/lib/messages";
+
+const WORDS = {
+  agent: "shell.roleAgent",
+  support: "shell.roleSupport",
+  supervisor: "shell.roleSupervisor",
+  manager: "shell.roleManager",
+  auditor: "shell.roleAuditor",
+} as const;
+
+/** Without a role, whoever may open the admin is its administrator. */
+export function roleWords(me: Me): string {
+  if (me.role) return t(WORDS[me.role]);
+  return me.may_open_admin ? t("shell.administrator") : t("states.noRole");
+}
