@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from accounts.models import User
 
 CHROMIUM = "/usr/bin/chromium"
 TIMEOUT_MS = 30_000
+# A page beside two other test processes on two cores: its own 5 s are too few.
+expect.set_options(timeout=TIMEOUT_MS)
 DESKTOP = {"width": 1280, "height": 900}
 # The console tells of a refusal, too, but not of one in a page that has gone since.
 REPORT_REFUSALS = """

@@ -25,6 +25,7 @@ export function useReviewCall(): (wanted: Wanted) => void {
       // Only these: an outcome may be on its way, and shows already.
       changeCallInCaches(client, id, { reviewed_at, reviewed_by });
       void client.invalidateQueries({ queryKey: ["review"] });
+      void client.invalidateQueries({ queryKey: ["calls", "count"] });
     },
     onError: (error, wanted) =>
       showToast(t("player.notSaved", { reason: error.message }), {
