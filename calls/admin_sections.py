@@ -7,16 +7,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.models import User
-from calls.choices import FindingCode, RecordingStatus, TranscriptStatus
+from calls.choices import FindingCode, TranscriptStatus
 from calls.models import CallLog, Listen, Recording, Transcript
 from calls.playback import playable_type
 from calls.serializers.call_log import MAY_LISTEN_PERMISSION
+from calls.services.reconcile_recordings import WITHOUT_OBJECT
 from contacts.admin_sections import MOST_ROWS_SHOWN, Section, list_address
 
 LISTENS_PERMISSION = "calls.view_listen"
-WITHOUT_BYTES = frozenset(
-    {RecordingStatus.EXPECTED, RecordingStatus.ABSENT, RecordingStatus.ERASED}
-)
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ def player_of(call: CallLog, *, viewer: User) -> Player:
     if call.deleted_at:
         return Player(reason="This call is hidden. Restore it to listen.")
     recording: Recording | None = getattr(call, "recording", None)
-    if recording is None or recording.status in WITHOUT_BYTES:
+    if recording is None or recording.status in WITHOUT_OBJECT:
         return Player(reason=why_silent(recording))
     if not viewer.has_perm(MAY_LISTEN_PERMISSION):
         return Player(reason="You may see this call but not listen to it.")

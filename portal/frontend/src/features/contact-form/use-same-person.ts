@@ -6,7 +6,7 @@ import { showToast } from "@/lib/toasts";
 import { type Draft, keepDraft } from "@/lib/use-draft";
 import { getContact } from "@/lib/contacts/get-contact";
 import { editedContactQuery } from "./api/edited-contact";
-import { mergeContacts } from "./api/merge-contacts";
+import { mergeContacts } from "@/lib/contacts/merge-contacts";
 import { carriedOver, filledIn } from "./conflict";
 import { refreshAfterContact } from "./refresh";
 import type { ContactDraft } from "./values";

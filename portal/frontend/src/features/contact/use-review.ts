@@ -4,7 +4,7 @@ import type { Contact } from "@/lib/contacts/contact";
 import { showContact } from "@/lib/contacts/shown-contacts";
 import { t } from "@/lib/messages";
 import { showToast } from "@/lib/toasts";
-import { reopenContact, reviewContact } from "./api/review-contact";
+import { reopenContact, reviewContact } from "@/lib/contacts/review-contact";
 
 /** Marks a new lead as looked at, with Undo. */
 export function useReview(contact: Contact): () => Promise<void> {

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "@/lib/api/client";
 import type { Call } from "@/lib/call";
 import { changeCallInCaches } from "@/lib/calls/in-caches";
+import { undoDecision } from "@/lib/calls/undo-decision";
 import { t } from "@/lib/messages";
 import { showToast } from "@/lib/toasts";
 
@@ -19,11 +20,6 @@ async function changeContact({ callId, contact }: Wanted): Promise<Call> {
   return answer(api.PUT(ADDRESS, { params, body: { contact: contact.id } }));
 }
 
-async function undoContact(callId: string): Promise<Call> {
-  const params = { path: { call_id: callId } };
-  return answer(api.POST("/v1/calls/{call_id}/contact/undo", { params }));
-}
-
 /** Whose call it is: link, relink and unlink, each with Undo. */
 export function useChangeContact(): (wanted: Wanted) => void {
   const client = useQueryClient();
@@ -34,7 +30,7 @@ export function useChangeContact(): (wanted: Wanted) => void {
   function refuse(error: Error): void {
     showToast(t("player.notSaved", { reason: error.message }));
   }
-  const undo = useMutation({ mutationFn: undoContact, onSuccess: show, onError: refuse });
+  const undo = useMutation({ mutationFn: undoDecision, onSuccess: show, onError: refuse });
   const { mutate } = useMutation({
     mutationFn: changeContact,
     onSuccess: (call, { contact }) => {

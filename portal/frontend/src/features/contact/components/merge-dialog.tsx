@@ -10,7 +10,7 @@ import { fewContactsQuery } from "@/lib/contacts/list-contacts";
 import { rich, t } from "@/lib/messages";
 import { showToast } from "@/lib/toasts";
 import { useDebounced } from "@/lib/use-debounced";
-import { mergeContacts } from "../api/merge-contacts";
+import { mergeContacts } from "@/lib/contacts/merge-contacts";
 import styles from "./dialogs.module.css";
 import { MergeMoves } from "./merge-moves";
 

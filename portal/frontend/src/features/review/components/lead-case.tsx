@@ -8,7 +8,7 @@ import { useMay } from "@/lib/api/me";
 import { openContactDrawer } from "@/lib/contact-drawer";
 import { number } from "@/lib/format/numbers";
 import { t } from "@/lib/messages";
-import { reopenContact, reviewContact } from "../api/review-contact";
+import { reopenContact, reviewContact } from "@/lib/contacts/review-contact";
 import { caseName } from "../case-words";
 import { type Action, Actions } from "./actions";
 import { CallCard } from "./call-card";

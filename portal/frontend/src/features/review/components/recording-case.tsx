@@ -1,8 +1,8 @@
 import { IconCheck, IconRefresh } from "@tabler/icons-react";
 import { useMay } from "@/lib/api/me";
 import { t } from "@/lib/messages";
-import { reprocessCall } from "../api/reprocess-call";
-import { reopenCall, reviewCall } from "../api/review-call";
+import { reprocessCall } from "@/lib/calls/reprocess-call";
+import { reviewCall } from "@/lib/calls/review-call";
 import { caseName } from "../case-words";
 import { type Action, Actions } from "./actions";
 import { CallCard } from "./call-card";
@@ -31,8 +31,8 @@ export function RecordingCase({ opened, onDecide }: CaseProps) {
       onDecide({
         ...decided,
         done: t("review.didReview"),
-        run: () => reviewCall(call.id),
-        undo: () => reopenCall(call.id),
+        run: () => reviewCall({ id: call.id, isReviewed: true }),
+        undo: () => reviewCall({ id: call.id, isReviewed: false }),
       }),
   };
   // What the server stumbled over may go well next time; a damaged file stays damaged.

@@ -10,7 +10,7 @@ import { rich, t } from "@/lib/messages";
 import { dismissCall } from "../api/dismiss-call";
 import { linkCall } from "../api/link-call";
 import { matchesQuery } from "../api/list-matches";
-import { undoDecision } from "../api/undo-decision";
+import { undoDecision } from "@/lib/calls/undo-decision";
 import { caseName } from "../case-words";
 import { type Action, Actions } from "./actions";
 import { CallCard } from "./call-card";

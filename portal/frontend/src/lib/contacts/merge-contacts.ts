@@ -1,5 +1,5 @@
 import { answer, api } from "@/lib/api/client";
-import type { ContactDetail } from "@/lib/contacts/get-contact";
+import type { ContactDetail } from "./get-contact";
 
 /** The duplicate becomes part of the survivor; its id leads there from then on. */
 export function mergeContacts(survivorId: string, duplicateId: string): Promise<ContactDetail> {

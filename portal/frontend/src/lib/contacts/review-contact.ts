@@ -1,5 +1,5 @@
 import { answer, api } from "@/lib/api/client";
-import type { ContactDetail } from "@/lib/contacts/get-contact";
+import type { ContactDetail } from "./get-contact";
 
 const of = (id: string) => ({ params: { path: { contact_id: id } } });
 
