@@ -149,6 +149,13 @@ class Contact(models.Model):
                 condition=~Q(company="") & Q(deleted_at__isnull=True),
             ),
             models.Index(F("updated_at").desc(), F("id").desc(), name="contacts_updated"),
+            # What somebody has looked at today.
+            models.Index(
+                F("reviewed_by"),
+                F("reviewed_at"),
+                name="contacts_by_reviewer",
+                condition=Q(reviewed_by__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -211,6 +218,12 @@ class PhoneNumber(models.Model):
                 name="contact_phone_numbers_suffix",
             ),
             GinIndex(OpClass(F("e164"), name="gin_trgm_ops"), name="contact_phone_numbers_trgm"),
+            # Few: who was deleted, asked for whenever a number is new.
+            models.Index(
+                F("e164"),
+                name="contact_phone_numbers_retired",
+                condition=Q(retired_at__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(

@@ -26,7 +26,10 @@ SETTINGS = {
     "port": str(PORT),
     "unix_socket_permissions": "0700",
     "max_connections": "200",
-    "shared_buffers": "128MB",
+    "shared_buffers": "512MB",  # taken as it is used
+    # A checkpoint in the middle of an import writes every page of its indexes once more.
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
     "work_mem": "8MB",
     "maintenance_work_mem": "128MB",
     "jit": "off",  # costs more than it gives when queries take milliseconds

@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -128,8 +129,10 @@ def decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, is_end: bool = 
     return True
 
 
-def read_records(file: ContactFile) -> Iterator[tuple[Record | BrokenRecord, int]]:
-    """The rows behind the header, each with the number of bytes read so far; no blank ones.
+def read_records(
+    file: ContactFile, *, at_once: int
+) -> Iterator[tuple[list[Record | BrokenRecord], int]]:
+    """Blocks of the rows behind the header, each with the bytes read so far; no blank rows.
 
     Raises InvalidField for bytes that the encoding doesn't have.
     """
@@ -143,12 +146,17 @@ def read_records(file: ContactFile) -> Iterator[tuple[Record | BrokenRecord, int
                 next(text)
             rows = csv.reader(text, delimiter=file.separator, strict=True)
             next(rows)
-            offset = file.first_line - 1
-            while record := next_record(rows, offset):
-                if isinstance(record, BrokenRecord) or any(record.cells):
-                    yield record, binary.tell()
+            records = records_of(rows, file.first_line - 1)
+            while block := list(islice(records, at_once)):
+                yield block, binary.tell()
     except UnicodeError as error:
         raise refused(f"{file.path} can't be read as {file.encoding}. {SAVE_AS}") from error
+
+
+def records_of(rows: "CsvReader", offset: int) -> Iterator[Record | BrokenRecord]:
+    while record := next_record(rows, offset):
+        if isinstance(record, BrokenRecord) or any(record.cells):
+            yield record
 
 
 def next_record(rows: "CsvReader", offset: int) -> Record | BrokenRecord | None:

@@ -1,4 +1,4 @@
-"""A CSV's customers become contacts: all that are new, or none."""
+"""A CSV's customers become contacts, if they are new."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,15 +15,10 @@ from contacts.models import ContactStatus
 from contacts.services.choose_region import choose_region
 from contacts.services.contact_columns import Columns
 from contacts.services.contact_file import ContactFile, open_contact_file
+from contacts.services.decide_fates import count_fates, decide_fates, dropped_numbers
 from contacts.services.read_contact_rows import Problem, Rules
-from contacts.services.stage_contacts import stage_contacts
-from contacts.services.write_staged_contacts import (
-    clean_search_index,
-    count_fates,
-    decide_fates,
-    dropped_numbers,
-    write_staged_contacts,
-)
+from contacts.services.stage_contacts import stage_contacts, worth_at_once
+from contacts.services.write_new_contacts import clean_search_index, write_new_contacts
 
 
 @dataclass(frozen=True)
@@ -64,10 +59,11 @@ def import_contacts(
 ) -> Imported:
     """Read the file, tell of each problem, and add what is new if it is `is_for_real`.
 
-    One transaction: a process that is killed leaves nothing. A number that a contact has stays that
-    contact's, which isn't changed; a row all of whose numbers are taken adds nothing, so a file can
-    be imported again. Notes need an `actor`, who
-    is their author. Two imports take turns in writing. Raises InvalidField for file and region.
+    A number that a contact has stays that contact's, which isn't changed; a row all of whose
+    numbers are taken adds nothing, so a file can be imported again: that is how to go on with a
+    large one whose import was killed. A small one comes in one transaction, or not at all. Notes
+    need an `actor`, who is their author. Two imports take turns in writing. Raises InvalidField for
+    file and region.
     """
     file = open_contact_file(path, encoding=encoding)
     rules = read_rules(file.columns, defaults, keeps_notes=actor is not None)
@@ -87,7 +83,7 @@ def import_contacts(
         for problem in dropped_numbers():
             on_problem(problem)
         if is_for_real:
-            added = write_staged_contacts(cursor, actor=actor)
+            added = write_new_contacts(cursor, actor=actor, connections=worth_at_once(file))
     if is_for_real:
         clean_search_index()
         # Somebody may have called meanwhile: their contact is there, too.

@@ -112,11 +112,12 @@ def staged_lines(record: Record, rules: Rules) -> Iterator[str]:
     rest = "\t".join(contact)
     if not numbers:
         yield f"{record.line}\t0\t{contact_id}\t{NULL}\t{NULL}\t\t\t\t\t{rest}\n"
+    # A number may have its contact's id, as its event does: making a million more takes seconds.
     # Made in one moment, ids keep the order of the columns only if they are sorted.
-    ids = sorted(uuid7().hex for _ in numbers)
+    ids = sorted([contact_id, *(uuid7().hex for _ in numbers[1:])])
     for position, (number, its_label) in enumerate(numbers):
         values = (number.raw, number.region_used or "", number.extension, its_label)
-        texts = "\t".join(text.translate(COPY_ESCAPES) for text in values)
+        texts = "\t".join(map(escaped, values))
         yield (
             f"{record.line}\t{position}\t{contact_id}\t{ids[position]}\t{number.e164}\t"
             f"{texts}\t{rest}\n"
@@ -144,12 +145,17 @@ def contact_cells(cells: list[str], rules: Rules) -> tuple[str, ...]:
     texts = name, cell(cells, columns, "company"), email_of(cells, columns)
     notes = cell(cells, columns, "notes") if rules.keeps_notes else ""
     return (
-        *(text.translate(COPY_ESCAPES) for text in texts),
+        *map(escaped, texts),
         status_of(cells, rules).hex,
         owner.hex if (owner := owner_of(cells, rules)) else NULL,
         "t" if is_do_not_call(cells, columns) else "f",
-        notes.translate(COPY_ESCAPES),
+        escaped(notes),
     )
+
+
+def escaped(text: str) -> str:
+    """For COPY. Nearly every cell stays as it is, and finding that out is quicker."""
+    return text if text.isprintable() and "\\" not in text else text.translate(COPY_ESCAPES)
 
 
 def cell(cells: list[str], columns: Columns, name: str) -> str:

@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from functools import partial
-from itertools import islice
 
 from django.db import connection
 
@@ -22,16 +21,19 @@ from contacts.services.reading_processes import reading_processes
 ROWS_AT_ONCE = 2_000
 # Starting processes takes seconds: a smaller file is read before they are there.
 SMALL_FILE_BYTES = 2 * 1024 * 1024
+# Others want the database, too.
+MOST_AT_ONCE = 4
 
-# Gone at the end of the transaction, also if nobody lives to see it; a second import in the same
-# transaction begins anew.
-STAGING = """
-DROP TABLE IF EXISTS pg_temp.staged_numbers, pg_temp.decided_numbers;
-CREATE TEMPORARY TABLE staged_numbers (
+COLUMNS = """
     line integer, position integer, contact_id uuid, number_id uuid, e164 text, raw text,
     region text, extension text, label text, name text, company text, email text,
     status_id uuid, owner_id uuid, do_not_call boolean, notes text
-) ON COMMIT DROP
+"""
+# Gone at the end of the transaction, also if nobody lives to see it; a second import in the same
+# transaction begins anew.
+STAGING = f"""
+DROP TABLE IF EXISTS pg_temp.staged_numbers, pg_temp.decided_numbers;
+CREATE TEMPORARY TABLE staged_numbers ({COLUMNS}) ON COMMIT DROP
 """
 
 
@@ -63,24 +65,30 @@ def stage_contacts(
 def read_blocks(
     file: ContactFile, rules: Rules, on_bytes_read: Callable[[int], object]
 ) -> Iterator[ReadRows]:
-    records = read_records(file)
     read = partial(read_contact_rows, rules)
-    processes = os.cpu_count() or 1
+    processes = worth_at_once(file)
+    blocks = read_records(file, at_once=ROWS_AT_ONCE)
     seen = 0
-    blocks = iter(lambda: list(islice(records, ROWS_AT_ONCE)), [])
-    if file.size_bytes <= SMALL_FILE_BYTES or processes == 1:
-        for block in blocks:
-            yield read([record for record, _ in block])
-            on_bytes_read(block[-1][1] - seen)
-            seen = block[-1][1]
+    if processes == 1:
+        for block, offset in blocks:
+            yield read(block)
+            on_bytes_read(offset - seen)
+            seen = offset
         return
     with reading_processes(processes) as pool:
         under_way: deque[Future[ReadRows]] = deque()
-        for block in blocks:
-            under_way.append(pool.submit(read, [record for record, _ in block]))
-            on_bytes_read(block[-1][1] - seen)
-            seen = block[-1][1]
+        for block, offset in blocks:
+            under_way.append(pool.submit(read, block))
+            on_bytes_read(offset - seen)
+            seen = offset
             if len(under_way) > processes * 2:
                 yield under_way.popleft().result()
         while under_way:
             yield under_way.popleft().result()
+
+
+def worth_at_once(file: ContactFile) -> int:
+    """How many processes to read with, and how many connections to write with."""
+    if file.size_bytes <= SMALL_FILE_BYTES:
+        return 1
+    return min(os.cpu_count() or 1, MOST_AT_ONCE)

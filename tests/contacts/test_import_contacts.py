@@ -9,8 +9,7 @@ from django.db import OperationalError, connection
 
 from contacts.choices import Source
 from contacts.models import Contact, ContactEvent, ContactNote, PhoneNumber
-from contacts.services import import_contacts as service
-from contacts.services import stage_contacts
+from contacts.services import stage_contacts, write_new_contacts
 from contacts.services.contact_columns import read_header
 from contacts.services.create_contact import create_contact
 from contacts.services.delete_contact import delete_contact
@@ -353,6 +352,7 @@ def test_options_are_for_rows_that_say_nothing(write, agent, colleague):
     ) == [("Ann", "amira", "Customer"), ("Bo", "boris", "Lost")]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_many_rows_are_read_by_several_processes_in_the_files_order(write, monkeypatch):
     monkeypatch.setattr(stage_contacts, "SMALL_FILE_BYTES", 0)
     monkeypatch.setattr(stage_contacts, "ROWS_AT_ONCE", 100)
@@ -364,20 +364,53 @@ def test_many_rows_are_read_by_several_processes_in_the_files_order(write, monke
     assert PhoneNumber.objects.get(e164="+442079400000").contact.name == "N0"
 
 
-def test_an_import_that_dies_while_writing_leaves_nothing(write, monkeypatch):
-    def die(*args, **kwargs):
-        raise OperationalError("the connection is gone")
+def test_a_small_import_that_dies_while_writing_leaves_nothing(write, monkeypatch):
+    def die_after(batch, written=write_new_contacts.write_batch):
+        def write_and_die(*arguments):
+            batch.append(written(*arguments))
+            raise OperationalError("the connection is gone")
 
-    written = service.write_staged_contacts
-    monkeypatch.setattr(
-        service, "write_staged_contacts", lambda *args, **named: die(written(*args, **named))
-    )
+        return write_and_die
+
+    batches = []
+    monkeypatch.setattr(write_new_contacts, "write_batch", die_after(batches))
 
     assert "The database went away. Run the import again" in refusal(write(ROWS))
 
+    assert batches == [2]
     assert not Contact.objects.exists()
     assert not PhoneNumber.objects.exists()
     assert not ContactEvent.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_import_that_dies_while_writing_is_gone_on_with(write, monkeypatch):
+    monkeypatch.setattr(stage_contacts, "SMALL_FILE_BYTES", 0)
+    monkeypatch.setattr(write_new_contacts, "ROWS_AT_ONCE", 10)
+    path = write("name,phone,phone 2\n" + "".join(rows_with_two_numbers(100)))
+    third = iter([None, None, OperationalError("the connection is gone")])
+
+    def dies_once(*arguments, written=write_new_contacts.write_batch):
+        made = written(*arguments)
+        if error := next(third, None):
+            raise error
+        return made
+
+    with monkeypatch.context() as patched:
+        patched.setattr(write_new_contacts, "write_batch", dies_once)
+        assert "Run the import again: what is there isn't added twice" in refusal(path)
+    there = Contact.objects.count()
+    printed = run(path)
+
+    assert 0 < there < 100
+    assert f"{100 - there} contacts were added." in printed
+    assert Contact.objects.count() == ContactEvent.objects.count() == 100
+    assert PhoneNumber.objects.count() == 200
+    assert PhoneNumber.objects.filter(is_primary=True).count() == 100
+
+
+def rows_with_two_numbers(count):
+    return [f"N{at},+4420794{at:05d},+4420795{at:05d}\n" for at in range(count)]
 
 
 @pytest.mark.django_db(transaction=True)
