@@ -79,7 +79,7 @@ METRICS = (
     ),
     Metric(
         "callcrm_workers",
-        "Workers that showed signs of life lately",
+        "Workers that showed signs of life lately; one that transcribes, too, counts twice",
         """SELECT count(*) FROM procrastinate_workers
            WHERE last_heartbeat > now() - make_interval(secs => %(worker_seconds)s)""",
     ),

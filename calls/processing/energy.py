@@ -75,7 +75,9 @@ class Energy:
 
 
 def _speech_level(decibels: Samples) -> float:
-    noise = float(np.percentile(decibels, NOISE_PERCENTILE))
+    # np.percentile is no more exact for this, and imports np.ma, which takes 12 ms.
+    place = (len(decibels) - 1) * NOISE_PERCENTILE // 100
+    noise = float(np.partition(decibels, place)[place])
     return max(noise + ABOVE_NOISE_DB, LEAST_SPEECH_DBFS)
 
 

@@ -1,14 +1,15 @@
 """Ask a transcription server: OpenAI's `POST /v1/audio/transcriptions`."""
 
+import os
 import re
 import ssl
-import time
 from typing import IO
 
 import httpx
 
 from callcrm.transcription import Transcription
 from calls.transcribing.answer import Answer, UnusableAnswer, read_answer
+from calls.transcribing.deadline import Deadline
 from calls.transcribing.faults import RecordingRefused, ServerBusy, TranscriptionFault
 
 PATH = "/v1/audio/transcriptions"
@@ -17,6 +18,8 @@ MAX_ANSWER_BYTES = 16 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 # Somebody else's network: the audio leaves slowly, but it moves.
 SEND_STALL_SECONDS = 60
+# Half of what speech takes in FLAC: who hears no faster than that will never catch up.
+LEAST_SENT_BYTES_PER_SECOND = 8_000
 BUSY = frozenset({429, 502, 503, 504})
 UNUSABLE_RECORDING = frozenset({400, 413, 415, 422})
 SECONDS = re.compile(r"[0-9]{1,9}")
@@ -27,8 +30,13 @@ def ask(audio: IO[bytes], *, duration_seconds: float, server: Transcription) -> 
 
     Redirects aren't followed: the audio goes where the settings say and nowhere else.
     """
+    deadline = Deadline(
+        send_seconds=SEND_STALL_SECONDS + size_of(audio) / LEAST_SENT_BYTES_PER_SECOND,
+        answer_seconds=server.timeout_seconds,
+    )
     try:
-        body = post(audio, server)
+        with deadline:
+            body = post(audio, server, deadline)
     except httpx.TimeoutException as error:
         if isinstance(error, httpx.ConnectTimeout):
             raise ServerBusy("The transcription server can't be reached.") from error
@@ -36,11 +44,19 @@ def ask(audio: IO[bytes], *, duration_seconds: float, server: Transcription) -> 
     except httpx.ConnectError as error:
         raise ServerBusy("The transcription server can't be reached.") from error
     except httpx.HTTPError as error:
+        if deadline.is_over:
+            raise TranscriptionFault("The transcription server took too long.") from error
         raise TranscriptionFault("The transcription server broke off its answer.") from error
+    if deadline.is_over:  # an answer without a length ends where the connection does
+        raise TranscriptionFault("The transcription server took too long.")
     return read_answer(body, duration_seconds=duration_seconds)
 
 
-def post(audio: IO[bytes], server: Transcription) -> bytes:
+def size_of(audio: IO[bytes]) -> int:
+    return audio.seek(0, os.SEEK_END)
+
+
+def post(audio: IO[bytes], server: Transcription, deadline: Deadline) -> bytes:
     audio.seek(0)
     with (
         client_of(server) as client,
@@ -50,11 +66,11 @@ def post(audio: IO[bytes], server: Transcription) -> bytes:
             data=fields_of(server),
             # The name says nothing about the call.
             files={"file": ("recording.flac", audio, "audio/flac")},
+            extensions={"trace": deadline},
         ) as response,
     ):
         refuse_failure(response)
-        # Of the whole answer: each read of it has a limit of its own.
-        return read_capped(response, give_up_at=time.monotonic() + server.timeout_seconds)
+        return read_capped(response)
 
 
 def client_of(server: Transcription) -> httpx.Client:
@@ -122,7 +138,7 @@ def retry_after_of(response: httpx.Response) -> float:
     return float(value) if SECONDS.fullmatch(value) else 0.0
 
 
-def read_capped(response: httpx.Response, *, give_up_at: float) -> bytes:
+def read_capped(response: httpx.Response) -> bytes:
     if response.headers.get("Content-Encoding", "identity") != "identity":
         raise UnusableAnswer("it is compressed, which we didn't ask for")
     body = bytearray()
@@ -130,17 +146,19 @@ def read_capped(response: httpx.Response, *, give_up_at: float) -> bytes:
         body += chunk
         if len(body) > MAX_ANSWER_BYTES:
             raise UnusableAnswer(f"it has more than {MAX_ANSWER_BYTES:,} bytes")
-        # Each byte may come in time, and the last one never.
-        if time.monotonic() > give_up_at:
-            raise TranscriptionFault("The transcription server took too long.")
     return bytes(body)
 
 
 def is_reachable(server: Transcription) -> bool:
     """Whether anything answers there, whatever it says; no recording is sent."""
+    seconds = server.connect_timeout_seconds
     try:
-        with client_of(server) as client:
-            client.get(server.url, timeout=server.connect_timeout_seconds)
+        with (
+            Deadline(send_seconds=seconds, answer_seconds=seconds) as deadline,
+            client_of(server) as client,
+            client.stream("GET", server.url, timeout=seconds, extensions={"trace": deadline}),
+        ):
+            pass  # who begins to answer is there
     except httpx.HTTPError:
         return False
     return True

@@ -49,3 +49,6 @@ def a_second_of_silence() -> io.BytesIO:
 
 if __name__ == "__main__":
     main(*map(int, sys.argv[1:]))
+    sys.stdout.flush()
+    # All is written; taking apart what was imported takes time for nothing.
+    os._exit(0)

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
@@ -39,6 +39,7 @@ class Reply:
     content_length: int | None = None
     seconds_before: float = 0.0
     seconds_between_bytes: float = 0.0
+    seconds_between_bytes_of_headers: float = 0.0
 
 
 def spoken(*segments: tuple[float, float, str], language: str = "english", **more: Any) -> Reply:
@@ -93,6 +94,14 @@ class Handler(BaseHTTPRequestHandler):
         self.server.before_reply()
         reply = self.server.next_reply()
         time.sleep(reply.seconds_before)
+        with suppress(OSError):  # whoever asked may have gone
+            self.answer(reply)
+        self.close_connection = True
+
+    def answer(self, reply: Reply) -> None:
+        if reply.seconds_between_bytes_of_headers:
+            self.drip(b"HTTP/1.1 200 OK\r\nX-Padding: ", reply.seconds_between_bytes_of_headers)
+            self.drip(b"x" * 1000, reply.seconds_between_bytes_of_headers)
         self.send_response(reply.status)
         self.send_header("Content-Type", "application/json")
         size = len(reply.body) if reply.content_length is None else reply.content_length
@@ -100,15 +109,15 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in reply.headers.items():
             self.send_header(name, value)
         self.end_headers()
-        try:
-            if not reply.seconds_between_bytes:
-                self.wfile.write(reply.body)
-            for byte in reply.body if reply.seconds_between_bytes else b"":
-                self.wfile.write(bytes([byte]))
-                time.sleep(reply.seconds_between_bytes)
-        except OSError:
-            pass  # whoever asked has gone
-        self.close_connection = True
+        if reply.seconds_between_bytes:
+            self.drip(reply.body, reply.seconds_between_bytes)
+        else:
+            self.wfile.write(reply.body)
+
+    def drip(self, content: bytes, seconds: float) -> None:
+        for byte in content:
+            self.wfile.write(bytes([byte]))
+            time.sleep(seconds)
 
     do_GET = do_POST  # noqa: N815 - the library's name
 
