@@ -3,6 +3,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help run stop setup portal test test-long test-portal lint format bench pictures schema api lock
 MAKEFLAGS += --no-print-directory
+# Images often set it: then each of the many short processes would compile all its imports anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 BIN := .venv/bin
 UV_VERSION := 0.13.9

@@ -1,31 +1,93 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.backends.utils import CursorWrapper
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import Team, User
 from accounts.roles import Role
 from callcrm.run.own_database import ensure_own_database
 from tests.cast import Phone, enrolled_phone, person
 
+# Chains of long tests on databases of their own: at the end, the other processes would be idle.
+FIRST = {"test_supervisor", "test_restarted_database"}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test with real transactions empties every table after it: the next begins as migrated."""
-    with_shipped_rows = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    items.sort(key=lambda item: item.path.stem not in FIRST)
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        is_transactional = marker is not None and marker.kwargs.get("transaction", False)
-        fixtures = {"transactional_db", "live_server"}
-        if is_transactional or fixtures & set(getattr(item, "fixturenames", ())):
-            item.add_marker(with_shipped_rows, append=False)
+        begin_as_migrated(item)
+        if group := whom_it_shares_with(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def begin_as_migrated(item: pytest.Item) -> None:
+    """A test with real transactions empties every table after it: the next begins as migrated."""
+    marker = item.get_closest_marker("django_db")
+    is_transactional = marker is not None and marker.kwargs.get("transaction", False)
+    fixtures = {"transactional_db", "live_server"}
+    if is_transactional or fixtures & set(getattr(item, "fixturenames", ())):
+        with_shipped_rows = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+        item.add_marker(with_shipped_rows, append=False)
+
+
+def whom_it_shares_with(item: pytest.Item) -> str:
+    """Tests that share a server, a browser or what else takes long to start run in one process."""
+    if not isinstance(item, pytest.Function):
+        return ""
+    for *_, fixture in item._fixtureinfo.name2fixturedefs.values():
+        if fixture.scope == "module":
+            return item.nodeid.partition("::")[0]
+        if fixture.scope == "session" and fixture.baseid.startswith("tests/"):
+            return fixture.baseid
+    return ""
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start our own PostgreSQL, if no DATABASE_URL is set, before the test database is made."""
     ensure_own_database()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Commits wait for no disk, as no test cuts this server's power; and flushes are quick.
+
+    A flush deletes and puts the migrations' rows back: TRUNCATE would make the files of 300 tables
+    and indexes anew after each test, and Django would save the rows one by one before it.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
+        tables = connection.introspection.django_table_names(
+            only_existing=True, include_views=False
+        )
+        statements = [*emptying(tables), *filling(cursor, tables)]
+    connection._test_serialized_contents = "[]"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", lambda *_, **__: statements)
+        yield
+
+
+def emptying(tables: Sequence[str]) -> Iterator[str]:
+    yield f"LOCK TABLE {', '.join(tables)}"  # as TRUNCATE: whoever still writes is waited for
+    yield "TRUNCATE listens"  # a trigger forbids to delete its rows
+    yield from (f"DELETE FROM {table}" for table in tables)
+
+
+def filling(cursor: CursorWrapper, tables: Sequence[str]) -> Iterator[str]:
+    for table in tables:
+        cursor.execute(f"SELECT json_agg(shipped)::text FROM {table} shipped")
+        if rows := cursor.fetchone()[0]:
+            yield (
+                f"INSERT INTO {table}"
+                f" SELECT * FROM json_populate_recordset(NULL::{table}, $rows${rows}$rows$)"
+            )
 
 
 @pytest.fixture(autouse=True)

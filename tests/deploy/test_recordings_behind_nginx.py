@@ -22,6 +22,7 @@ from tests.stores.checking_store import CheckingStore, running_store
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not shutil.which("nginx"), reason="there is no nginx here"),
+    pytest.mark.xdist_group("recordings behind nginx"),
 ]
 
 SPEECH = (AUDIO / "speech.m4a").read_bytes()

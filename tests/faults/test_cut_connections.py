@@ -8,7 +8,7 @@ import pytest
 from calls.models import CallLog, Upload
 from tests.calls.upload_bodies import CONTENT_TYPE, audio_part, field_parts, multipart
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crashing server")]
 
 BODY = multipart(audio_part(), field_parts(note="x" * 1000))
 

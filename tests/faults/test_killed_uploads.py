@@ -19,7 +19,7 @@ from tests.cast import AUDIO
 from tests.faults.crashing_wsgi import POINTS, STORING_POINTS
 from tests.faults.server import upload
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crashing server")]
 
 
 def crash(server, phone, point, **call):

@@ -87,9 +87,6 @@ def run(var_dir, port):
         started.end(signal.SIGTERM)
 
 
-pytestmark = pytest.mark.xdist_group("supervisor")
-
-
 def test_a_run_brings_sample_accounts_and_calls(run):
     accounts = json.loads((run.var_dir / "demo_accounts.json").read_text())
 
