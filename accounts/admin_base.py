@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -16,6 +17,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.text import Truncator, capfirst
 
 from accounts.forms import RegionField
 from accounts.models import User
@@ -23,6 +25,9 @@ from callcrm.api.exceptions import DomainError
 
 # Whoever looks for more than these searches: counting ten million rows takes a second.
 MOST_ROWS_LISTED = 1000
+
+# A name may have 300 letters. A list shows as many as tell it from others; its page shows all.
+MOST_LETTERS_LISTED = 60
 
 Row = TypeVar("Row", bound=Model)
 
@@ -47,7 +52,15 @@ class CappedPaginator(RowPaginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[:MOST_ROWS_LISTED].count()
+        return self.object_list.order_by()[: self.most].count()
+
+    @property
+    def most(self) -> int:
+        return MOST_ROWS_LISTED
+
+    @property
+    def is_capped(self) -> bool:
+        return self.count >= self.most
 
 
 class KeptAdmin(RowAdmin[Row]):
@@ -62,7 +75,10 @@ class KeptAdmin(RowAdmin[Row]):
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "region":
             kwargs["form_class"] = RegionField
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            choose_only(field.widget)
+        return field
 
     def found(self, rows: Any, text: str, *, viewer: User) -> QuerySet[Row] | None:
         """The rows that a search finds, its national numbers read in the viewer's region.
@@ -100,12 +116,21 @@ class KeptAdmin(RowAdmin[Row]):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """An action on chosen rows is done for all of them or, if a service refuses, for none."""
+        title = capfirst(self.opts.verbose_name_plural)
         try:
             with transaction.atomic():
-                return super().changelist_view(request, extra_context)
+                return super().changelist_view(request, {"title": title, **(extra_context or {})})
         except DomainError as error:
             messages.error(request, f"Nothing was changed. {error.detail}")
             return redirect(request.get_full_path())
+
+
+def choose_only(widget: RelatedFieldWidgetWrapper) -> None:
+    """Beside what is chosen stands a way to look at it; it is changed and deleted on its own page.
+
+    An icon that deletes the status stood next to the status of a contact.
+    """
+    widget.can_add_related = widget.can_change_related = widget.can_delete_related = False
 
 
 def parameters_of(list_filter: Any) -> Iterable[str]:
@@ -181,6 +206,14 @@ class ServiceAdmin(KeptAdmin[Row]):
 
     form: Any = RefusableForm
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Who corrects a row rarely wants to write another one."""
+        if kwargs.get("obj"):
+            context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def write(self, request: HttpRequest, form: Any, *, row: Row | None) -> Row:
         """Call the service; `row` is None for a new one. Whatever it raises is undone whole."""
         raise NotImplementedError
@@ -206,6 +239,10 @@ class ServiceAdmin(KeptAdmin[Row]):
 
     def save_related(self, *args: Any) -> None:
         """The service has written it all."""
+
+
+def shortened(text: object, *, most: int = MOST_LETTERS_LISTED) -> str:
+    return Truncator(str(text)).chars(most)
 
 
 def person_of(request: HttpRequest) -> User:

@@ -4,16 +4,16 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.admin_base import KeptAdmin, ServiceAdmin
+from accounts.admin_base import KeptAdmin, ServiceAdmin, shortened
 from accounts.models import Device, Token
 from accounts.querysets import silent_after
 from accounts.services.change_device import change_device
 from accounts.services.create_device import create_device
-from accounts.services.explain_device import explain_device
+from accounts.services.explain_device import explain_device, was_refused, words_of_refusal
 from accounts.services.revoke_device import revoke_device
 from accounts.services.revoke_token import revoke_token
 
-HEARD = ("last_seen_at", "last_upload_at", "last_refusal_code", "last_refusal_at")
+HEARD = ("last_seen_at", "last_upload_at", "refusal")
 
 
 class SilenceFilter(admin.SimpleListFilter):
@@ -31,13 +31,26 @@ class SilenceFilter(admin.SimpleListFilter):
 class DeviceAdmin(ServiceAdmin[Device]):
     """Registered by the calls app, which adds what came of a phone's recordings."""
 
-    list_display = ("__str__", "user", "tokens_shown", "region", *HEARD, "revoked_at")
+    list_display = ("shown_name", "user", "last_seen_at", "last_upload_at", "refusal", "ended")
     list_filter = (SilenceFilter, ("revoked_at", admin.EmptyFieldListFilter))
     list_select_related = ("user",)
     search_fields = ("name", "user__username", "user__first_name", "user__last_name")
     autocomplete_fields = ("user",)
     ordering = ("-id",)
     actions = ("turn_away",)
+
+    @admin.display(description="device")
+    def shown_name(self, device: Device) -> str:
+        return shortened(device)
+
+    @admin.display(description="last upload refused")
+    def refusal(self, device: Device) -> str:
+        """In words, and not once an upload has come through since."""
+        return words_of_refusal(device) if was_refused(device) else "–"
+
+    @admin.display(description="turned away")
+    def ended(self, device: Device) -> object:
+        return device.revoked_at
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Device]:
         return super().get_queryset(request).select_related("user").prefetch_related("tokens")

@@ -32,9 +32,11 @@ HELP = {
 }
 
 
-@admin.register(User)
 class PersonAdmin(ServiceAdmin[User]):
-    """People who work here. Passwords are random and shown once: nobody types another's."""
+    """People who work here. Passwords are random and shown once: nobody types another's.
+
+    Registered by the portal, which adds what their calls say of their work.
+    """
 
     change_form_template = "admin/accounts/user/change_form.html"
     list_display = ("username", "display_name", "role", "team", "is_active", "is_staff")

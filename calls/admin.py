@@ -2,10 +2,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 
-from accounts.admin_base import ServiceAdmin, person_of
+from accounts.admin_base import ServiceAdmin, person_of, shortened
 from accounts.models import User
 from calls import (  # noqa: F401 - Django looks for admin.py only
     admin_belongings,
@@ -49,6 +51,22 @@ LINK_PERMISSION = "calls.link_call"
 REPROCESS_PERMISSION = "calls.reprocess_recording"
 HIDE_PERMISSION = "calls.delete_calllog"
 CHANGEABLE = ("contact", "outcome")
+# Side by side what is read together.
+TOLD: tuple[Any, ...] = (
+    ("agent", "team", "device"),
+    ("started_at", "direction", "call_result", "duration_seconds"),
+    ("number", "phone_number"),
+    ("recording_status", "findings"),
+    ("review_state", "reviewed_at", "reviewed_by"),
+)
+TOLD_BY_THE_PHONE: tuple[Any, ...] = (
+    ("answered_at", "ended_at", "ring_seconds"),
+    ("number_kind", "number_extension", "region_used", "sim_slot"),
+    ("consent", "announcement_version"),
+    ("source", "client_call_id"),
+    ("device_time", "clock_skew_seconds"),
+    ("created_at", "updated_at", "deleted_at"),
+)
 
 
 class ContactOfCallField(ContactField):
@@ -65,16 +83,12 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
     list_display = (
         "started_at",
         "agent",
-        "contact_name",
-        "number",
-        "direction",
-        "call_result",
-        "seconds",
+        "with_whom",
+        "what_happened",
+        "length",
         "outcome",
         "recording_is",
-        "findings",
-        "attention",
-        "is_reviewed",
+        "review_state",
     )
     list_filter = (
         StartedFilter,
@@ -97,39 +111,7 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
         "A number in any form, the contact's name, company or email, words of a note, what was said"
     )
     autocomplete_fields = ("contact",)
-    readonly_fields = (
-        "agent",
-        "team",
-        "device",
-        "direction",
-        "number",
-        "phone_number",
-        "number_extension",
-        "number_kind",
-        "region_used",
-        "call_result",
-        "started_at",
-        "answered_at",
-        "ended_at",
-        "duration_seconds",
-        "ring_seconds",
-        "sim_slot",
-        "consent",
-        "announcement_version",
-        "source",
-        "client_call_id",
-        "device_time",
-        "clock_skew_seconds",
-        "needs_attention",
-        "attention_reason",
-        "reviewed_at",
-        "reviewed_by",
-        "recording_status",
-        "findings",
-        "created_at",
-        "updated_at",
-        "deleted_at",
-    )
+    readonly_fields = tuple(flatten((*TOLD, *TOLD_BY_THE_PHONE)))
     actions = ("review", "dismiss", "reprocess", "hide", "restore")
 
     # --- Which calls -------------------------------------------------------------------------
@@ -152,6 +134,10 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
     def call_result(self, call: CallLog) -> str:
         return call.get_disposition_display()
 
+    @admin.display(description="call")
+    def what_happened(self, call: CallLog) -> str:
+        return f"{call.get_direction_display()}, {self.call_result(call).lower()}"
+
     @admin.display(description="findings")
     def findings(self, call: CallLog) -> str:
         return ", ".join(words_of_finding(code) for code in call.finding_codes) or "–"
@@ -164,25 +150,26 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
     def phone_number(self, call: CallLog) -> str:
         return call.number_e164 or "–"
 
-    @admin.display(description="contact")
-    def contact_name(self, call: CallLog) -> str:
-        return (call.contact.name or "No name yet") if call.contact else "–"
+    @admin.display(description="contact and number")
+    def with_whom(self, call: CallLog) -> str:
+        name = shortened(call.contact.name or "No name yet") if call.contact else "Nobody's"
+        return format_html('{}<br><span class="quiet">{}</span>', name, self.number(call))
 
-    @admin.display(description="seconds")
-    def seconds(self, call: CallLog) -> object:
-        return "–" if call.duration_seconds is None else call.duration_seconds
+    @admin.display(description="length")
+    def length(self, call: CallLog) -> str | None:
+        seconds = call.duration_seconds
+        return None if seconds is None else f"{seconds // 60}:{seconds % 60:02}"
 
     @admin.display(description="recording")
     def recording_is(self, call: CallLog) -> str:
-        return call.get_recording_status_display()
+        found = ", ".join(words_of_finding(code) for code in call.finding_codes)
+        return ": ".join(filter(None, [call.get_recording_status_display(), found]))
 
-    @admin.display(description="attention", boolean=True)
-    def attention(self, call: CallLog) -> bool:
-        return call.needs_attention
-
-    @admin.display(description="reviewed", boolean=True)
-    def is_reviewed(self, call: CallLog) -> bool:
-        return call.reviewed_at is not None
+    @admin.display(description="review")
+    def review_state(self, call: CallLog) -> str:
+        if call.needs_attention:
+            return f"Needs attention: {call.get_attention_reason_display()}"
+        return "Reviewed" if call.reviewed_at else "–"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -193,17 +180,21 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
 
     # --- The form ----------------------------------------------------------------------------
 
-    def get_fields(self, request: HttpRequest, obj: CallLog | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: CallLog | None = None) -> Any:
         """Who only reads has no use for the form's own fields."""
-        told = [name for name in self.readonly_fields if name != "deleted_at"]
-        if obj is not None and obj.deleted_at:
-            return (*CHANGEABLE, "deleted_at", *told)
-        if not self.has_change_permission(request, obj):
-            return (*CHANGEABLE, *told)
-        is_questioned = obj is not None and obj.needs_attention
+        return [
+            (None, {"fields": (*CHANGEABLE, *self.own_fields(request, obj))}),
+            ("Call", {"fields": TOLD}),
+            ("What the phone told", {"fields": TOLD_BY_THE_PHONE, "classes": ("collapse",)}),
+        ]
+
+    def own_fields(self, request: HttpRequest, call: CallLog | None) -> tuple[Any, ...]:
+        if not self.has_change_permission(request, call):
+            return ()
+        is_questioned = call is not None and call.needs_attention
         may_dismiss = is_questioned and self.has_link_permission(request)
         dismissing = ("is_dismissed",) if may_dismiss else ()
-        return (*CHANGEABLE, "is_reviewed", *dismissing, ("new_note", "at_seconds"), *told)
+        return ("is_reviewed", *dismissing, ("new_note", "at_seconds"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: CallLog | None = None) -> Any:
         may_move = obj is not None and self.may_move(request, obj)

@@ -3,10 +3,12 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 
-from accounts.admin_base import ReadOnlyAdmin, Row, person_of
+from accounts.admin_base import CappedPaginator, ReadOnlyAdmin, Row, person_of, shortened
 from accounts.models import User
 from calls.admin_filters import (
     ListenerFilter,
@@ -18,6 +20,15 @@ from calls.models import CallNote, Listen, Recording
 from calls.querysets import visible_call
 from calls.search_belongings import of_calls_found
 from contacts.admin_sections import link_to
+
+# Of many calls found each row is looked at, and its call, until as many have been met.
+MOST_ROWS_FOUND = 300
+
+
+class FoundPaginator(CappedPaginator):
+    @property
+    def most(self) -> int:
+        return MOST_ROWS_FOUND
 
 
 class OfCallAdmin(ReadOnlyAdmin[Row]):
@@ -31,6 +42,10 @@ class OfCallAdmin(ReadOnlyAdmin[Row]):
         rows = super().get_queryset(request)
         return rows.filter(visible_call(person_of(request), path=f"{self.call_path}__"))
 
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> CappedPaginator:
+        is_search = bool(request.GET.get(SEARCH_VAR))
+        return (FoundPaginator if is_search else CappedPaginator)(*args, **kwargs)
+
     def found(self, rows: QuerySet[Row], text: str, *, viewer: User) -> QuerySet[Row]:
         path = f"{self.call_path}__"
         return rows.filter(of_calls_found(text, region=viewer.phone_region, path=path))
@@ -38,11 +53,24 @@ class OfCallAdmin(ReadOnlyAdmin[Row]):
 
 @admin.register(Recording)
 class RecordingAdmin(OfCallAdmin[Recording]):
-    list_display = ("__str__", "call", "codec", "duration_seconds", "size_bytes", "status_reason")
+    list_display = ("__str__", "call", "codec", "seconds", "size", "why")
     # By status they are found among the calls, whose copy of it is indexed.
     list_select_related = ("call",)
     # The calls' order has an index for whatever the reader may see.
     ordering = ("-call__started_at", "-call__id")
+
+    @admin.display(description="length")
+    def seconds(self, recording: Recording) -> str | None:
+        seconds = recording.duration_seconds
+        return None if seconds is None else f"{seconds:.0f} s"
+
+    @admin.display(description="size")
+    def size(self, recording: Recording) -> str | None:
+        return None if recording.size_bytes is None else filesizeformat(recording.size_bytes)
+
+    @admin.display(description="why")
+    def why(self, recording: Recording) -> str:
+        return recording.get_absent_reason_display() or recording.status_reason
 
 
 @admin.register(CallNote)
@@ -76,5 +104,6 @@ class ListenAdmin(OfCallAdmin[Listen]):
         return listen.recording.call.agent
 
     @admin.display(description="contact")
-    def contact(self, listen: Listen) -> Any:
-        return listen.recording.call.contact
+    def contact(self, listen: Listen) -> str | None:
+        contact = listen.recording.call.contact
+        return shortened(contact.name or "No name yet") if contact else None

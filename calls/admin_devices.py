@@ -1,9 +1,11 @@
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.admin_base import person_of
 from accounts.admin_devices import DeviceAdmin
 from accounts.models import Device
 from calls.models import CallLog
@@ -26,11 +28,18 @@ class DeviceWithRecordingsAdmin(DeviceAdmin):
     ) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), "recordings_shown")
 
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Device | None:
+        device: Device | None = super().get_object(request, *args, **kwargs)
+        if device is not None:
+            # What is shown of a row isn't told who looks at it.
+            seen = CallLog.objects.visible_to(person_of(request)).filter(device=device)
+            vars(device)["calls_seen"] = seen
+        return device
+
     @admin.display(description=f"recordings of {DAYS} days")
     def recordings_shown(self, device: Device) -> str:
         found = report_unusable_recordings(
-            calls=CallLog.objects.live().filter(device=device),
-            since=timezone.now() - timedelta(days=DAYS),
+            calls=vars(device)["calls_seen"], since=timezone.now() - timedelta(days=DAYS)
         )
         return sentence(found[0]) if found else "None was processed."
 

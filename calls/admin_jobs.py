@@ -13,6 +13,7 @@ from accounts.admin_base import ReadOnlyAdmin
 from calls.services.dead_letters import retry_dead_letter
 from calls.services.enqueue_processing import PROCESS_RECORDING, Queue
 from calls.services.explain_job import MOST_COUNTED, count_jobs, explain_job
+from contacts.admin_selection import RowAction
 
 MOST_EVENTS_SHOWN = 50
 STATUS_WORDS = {
@@ -20,7 +21,7 @@ STATUS_WORDS = {
     Status.DOING.value: "Running",
     Status.SUCCEEDED.value: "Done",
     Status.FAILED.value: "Dead letter",
-    Status.CANCELLED.value: "Called off",
+    Status.CANCELLED.value: "No longer needed",
     Status.ABORTED.value: "Broken off",
 }
 
@@ -56,6 +57,7 @@ class JobAdmin(ReadOnlyAdmin[ProcrastinateJob]):
     """The worker's work. What was given up can be retried; nothing else is anybody's to do."""
 
     view_permission = "procrastinate.view_procrastinatejob"
+    change_form_template = "calls/admin/job.html"
     list_display = ("id", "task_name", "about", "state", "explanation", "queue_name", "attempts")
     list_filter = (StateFilter, QueueFilter)
     search_fields = ("=id", "task_name__startswith")
@@ -73,6 +75,16 @@ class JobAdmin(ReadOnlyAdmin[ProcrastinateJob]):
     )
     readonly_fields = fields
     actions = ("retry",)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        job = kwargs["obj"]
+        context["title"], context["subtitle"] = f"Job {job.pk}", None
+        if job.status == Status.FAILED.value and self.has_retry_permission(request):
+            address = reverse("admin:procrastinate_procrastinatejob_changelist")
+            context["hiding"] = RowAction("retry", "Try again", address)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         counts = {"title": "Jobs", "queues": count_jobs(), "most_counted": MOST_COUNTED}

@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.models import User
-from calls.choices import FindingCode, TranscriptStatus
+from calls.choices import WITHOUT_OBJECT, FindingCode, TranscriptStatus
 from calls.models import CallLog, Listen, Recording, Transcript
 from calls.playback import playable_type
 from calls.serializers.call_log import MAY_LISTEN_PERMISSION
-from calls.services.reconcile_recordings import WITHOUT_OBJECT
 from contacts.admin_sections import MOST_ROWS_SHOWN, Section, list_address
 
 LISTENS_PERMISSION = "calls.view_listen"

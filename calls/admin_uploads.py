@@ -1,16 +1,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.timesince import timesince
 
-from accounts.admin_base import ReadOnlyAdmin, person_of
+from accounts.admin_base import ReadOnlyAdmin, person_of, shortened
 from accounts.models import User
-from accounts.roles import Reach
-from calls.models import CallLog, StoreCheck, Upload
+from calls.models import StoreCheck, Upload
+from calls.querysets import visible_call
+from calls.search_uploads import uploads_found
 from calls.services.explain_upload import GIVEN_UP, PAST_ITS_LEASE, explain_upload
 
+# Enough to tell one from another; a key has up to 128.
+MOST_KEY_LETTERS_LISTED = 24
 TROUBLES = {"any": PAST_ITS_LEASE | GIVEN_UP, "pending": PAST_ITS_LEASE, "abandoned": GIVEN_UP}
 
 
@@ -34,11 +36,11 @@ class UploadAdmin(ReadOnlyAdmin[Upload]):
     """What is under way, and what broke off. A phone's retry mends it; nobody does by hand."""
 
     view_permission = "calls.view_upload"
-    list_display = ("key", "agent", "device", "state", "explanation", "age", "attempt", "call")
+    list_display = ("created_at", "agent", "phone", "explanation", "attempt", "call", "short_key")
     list_filter = (TroubleFilter, "state")
     list_select_related = ("agent", "device__user", "call")
     ordering = ("-id",)
-    search_fields = ("key__startswith", "agent__username", "device__name")
+    search_fields = ("key",)
     search_help_text = "The beginning of its key, its agent's username, or its phone's name"
     fields = (
         "explanation",
@@ -57,22 +59,24 @@ class UploadAdmin(ReadOnlyAdmin[Upload]):
     readonly_fields = ("explanation",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
-        return super().get_queryset(request).filter(visible(person_of(request)))
+        """With those that no call came of, for who sees all: somebody has to see what is stuck."""
+        uploads = super().get_queryset(request)
+        return uploads.filter(visible_call(person_of(request), path="call__"))
+
+    def found(self, rows: QuerySet[Upload], text: str, *, viewer: User) -> QuerySet[Upload]:
+        return uploads_found(rows, text)
 
     @admin.display(description="what that means")
     def explanation(self, upload: Upload) -> str:
         return explain_upload(upload)
 
-    @admin.display(description="age")
-    def age(self, upload: Upload) -> str:
-        return timesince(upload.created_at, depth=1)
+    @admin.display(description="device")
+    def phone(self, upload: Upload) -> str | None:
+        return shortened(upload.device) if upload.device else None
 
-
-def visible(user: User) -> Q:
-    """With those that no call came of yet: somebody has to see what is stuck."""
-    calls = CallLog.objects.visible_to(user).order_by()
-    of_calls = Q(Exists(calls.filter(pk=OuterRef("call_id"))))
-    return of_calls | Q(call=None) if user.reach == Reach.ALL else of_calls
+    @admin.display(description="key")
+    def short_key(self, upload: Upload) -> str:
+        return shortened(upload.key, most=MOST_KEY_LETTERS_LISTED)
 
 
 @admin.register(StoreCheck)

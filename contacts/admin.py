@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 
-from accounts.admin_base import ServiceAdmin, person_of
+from accounts.admin_base import ServiceAdmin, person_of, shortened
 from accounts.models import User
 from callcrm.api.exceptions import InvalidField
 from contacts import (  # noqa: F401 - Django looks for admin.py only
@@ -39,13 +39,13 @@ class ContactAdmin(ServiceAdmin[Contact]):
     action_form = ContactActionForm
     change_form_template = "contacts/admin/change_form.html"
     list_display = (
-        "display_name",
-        "primary_number",
-        "company",
+        "shown_name",
+        "shown_number",
+        "shown_company",
         "status",
         "owner",
+        "marks",
         "source",
-        "do_not_call",
         "created_at",
     )
     list_filter = (
@@ -104,6 +104,24 @@ class ContactAdmin(ServiceAdmin[Contact]):
         is_hidden = obj is not None and obj.deleted_at is not None
         return not is_hidden and super().has_change_permission(request, obj)
 
+    @admin.display(description="name")
+    def shown_name(self, contact: Contact) -> str:
+        return shortened(contact.name or "No name yet")
+
+    @admin.display(description="number", empty_value="–")
+    def shown_number(self, contact: Contact) -> str | None:
+        return contact.primary_number
+
+    @admin.display(description="company")
+    def shown_company(self, contact: Contact) -> str:
+        return shortened(contact.company)
+
+    @admin.display(description="note well")
+    def marks(self, contact: Contact) -> str:
+        """In words: a red cross for everybody who may be called reads as a warning."""
+        marks = {"Do not call": contact.do_not_call, "Needs attention": contact.needs_attention}
+        return ", ".join(mark for mark, is_so in marks.items() if is_so)
+
     # --- The form ----------------------------------------------------------------------------
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
@@ -132,6 +150,8 @@ class ContactAdmin(ServiceAdmin[Contact]):
         needless = set() if may_write else set(FORM_FIELDS)
         if obj is None or obj.deleted_at is None:
             needless.add("deleted_at")
+        if obj is None:
+            needless |= {"source", "created_at"}
         fields: list[Any] = [name for name in self.fields if name not in needless]
         if obj is not None and may_write:
             at = fields.index("other_numbers") + 1
@@ -155,6 +175,7 @@ class ContactAdmin(ServiceAdmin[Contact]):
         if contact := kwargs.get("obj"):
             context["sections"] = sections_of(contact, viewer=person_of(request))
             context["hiding"] = hiding_of(self, request, contact)
+            context["subtitle"] = contact.display_name
         return super().render_change_form(request, context, *args, **kwargs)
 
     def write(self, request: HttpRequest, form: ContactForm, *, row: Contact | None) -> Contact:

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.admin_base import ReadOnlyAdmin, Row
+from accounts.admin_base import ReadOnlyAdmin, Row, shortened
 from accounts.models import User
 from contacts.admin_filters import OfContactFilter
-from contacts.admin_sections import details_in_words
+from contacts.admin_sections import details_in_words, marks_of
 from contacts.models import Contact, ContactEvent, ContactNote, PhoneNumber
 
 
@@ -26,6 +26,10 @@ class OfContactAdmin(ReadOnlyAdmin[Row]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         return super().get_queryset(request).filter(contact__deleted_at=None)
 
+    @admin.display(description="contact")
+    def shown_contact(self, row: Any) -> str:
+        return shortened(row.contact.name or "No name yet")
+
     def found(self, rows: QuerySet[Row], text: str, *, viewer: User) -> QuerySet[Row]:
         contacts = Contact.objects.live().search(text, region=viewer.phone_region)
         return rows.filter(contact__in=contacts.order_by().values("pk"))
@@ -33,18 +37,22 @@ class OfContactAdmin(ReadOnlyAdmin[Row]):
 
 @admin.register(PhoneNumber)
 class PhoneNumberAdmin(OfContactAdmin[PhoneNumber]):
-    list_display = ("e164", "contact", "label", "is_primary", "is_shared")
+    list_display = ("e164", "shown_contact", "label", "marks")
+
+    @admin.display(description="which")
+    def marks(self, number: PhoneNumber) -> str:
+        return marks_of(number)
 
 
 @admin.register(ContactNote)
 class ContactNoteAdmin(OfContactAdmin[ContactNote]):
-    list_display = ("created_at", "contact", "author", "__str__")
+    list_display = ("created_at", "shown_contact", "author", "__str__")
     list_select_related = ("contact", "author")
 
 
 @admin.register(ContactEvent)
 class ContactEventAdmin(OfContactAdmin[ContactEvent]):
-    list_display = ("created_at", "contact", "kind", "actor", "in_words")
+    list_display = ("created_at", "shown_contact", "kind", "actor", "in_words")
     list_select_related = ("contact", "actor")
     fields = ("contact", "kind", "actor", "in_words", "created_at")
 

@@ -14,13 +14,17 @@ from contacts.services.order_statuses import order_statuses
 
 @admin.register(ContactStatus)
 class ContactStatusAdmin(SortableAdmin[ContactStatus]):
-    list_display = ("position", "name", "is_default")
+    list_display = ("position", "name", "is_for_new_contacts")
     list_display_links = ("name",)
     search_fields = ("name",)
     fields = ("name", "is_default")
     ordering = ("position", "name")
     readonly_fields = ("is_default",)
     actions = ("make_default",)
+
+    @admin.display(description="given to new contacts")
+    def is_for_new_contacts(self, status: ContactStatus) -> str:
+        return "Yes" if status.is_default else ""
 
     def place(self, positions: Mapping[UUID, int]) -> None:
         order_statuses(positions=positions)
