@@ -4,6 +4,10 @@
 import os
 import sys
 
+from django.db import OperationalError
+
+# As shells tell it: 128 and the signal's number.
+STOPPED_BY_CTRL_C = 130
 WITHOUT_DATABASE = {
     "check",
     "collectstatic",
@@ -32,10 +36,20 @@ def main() -> None:
 
         ensure_own_database()
 
-    from django.core.management import execute_from_command_line
+    from callcrm.run.unmigrated import run_command
 
-    execute_from_command_line(sys.argv)
+    run_command(sys.argv)
+
+
+def run() -> None:
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. It can be run again.\n")
+        sys.exit(STOPPED_BY_CTRL_C)
+    except OperationalError as error:
+        sys.exit(f"PostgreSQL broke off or isn't answering: {str(error).splitlines()[0]}")
 
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -141,6 +141,13 @@ def searches() -> dict[str, str]:
     }
 
 
+def searches_of(model: str) -> dict[str, str]:
+    """What is looked for in this list alone."""
+    if model != "Upload":
+        return {}
+    return {"an agent": busiest_agent().username, "many agents": "load-", "many keys": "bench-"}
+
+
 def known_contact() -> tuple[Any, str]:
     from contacts.models import Contact
 
@@ -193,7 +200,7 @@ def queries_of(client: Any, address: str, model: str) -> Iterator[tuple[str, str
     for typed in typed_filters(model):
         yield f" {typed}", f"?{urlencode(typed)}"
     if 'id="searchbar"' in page:
-        for what, text in searches().items():
+        for what, text in (searches() | searches_of(model)).items():
             yield f", search: {what}", f"?{urlencode({'q': text})}"
 
 

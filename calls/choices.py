@@ -46,6 +46,10 @@ class RecordingStatus(models.TextChoices):
     ERASED = "erased", "Erased"
 
 
+# Of these the store has no object.
+WITHOUT_OBJECT = (RecordingStatus.EXPECTED, RecordingStatus.ABSENT, RecordingStatus.ERASED)
+
+
 class AbsentReason(models.TextChoices):
     NOT_PERMITTED = "not_permitted", "The phone isn't allowed to record"
     DEVICE_UNSUPPORTED = "device_unsupported", "The phone can't record calls"

@@ -75,8 +75,10 @@ def marks_of_word(text: str, word: str) -> list[tuple[int, int]]:
     return marks
 
 
-def folded(text: str) -> tuple[str, list[int]]:
+def folded(text: str) -> tuple[str, Sequence[int]]:
     """Letters without accents, and for each the index of the one that it came from."""
+    if text.isascii():
+        return text.lower(), range(len(text))
     letters = [
         (letter, at)
         for at, character in enumerate(text)

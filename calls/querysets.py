@@ -8,7 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -19,7 +19,17 @@ from calls.search_places import MANY_CALLS, places_to_search
 from contacts.models import PhoneNumber
 
 if TYPE_CHECKING:
-    from calls.models import CallLog  # noqa: F401
+    from calls.models import CallLog, Listen  # noqa: F401
+
+
+PEOPLE = ("agent", "uploaded_by", "reviewed_by")
+# A page reads fifty of each: neither passwords' hashes nor all words that were said.
+SHOWN_OF_OTHERS = (
+    *(f"{person}__{name}" for person in PEOPLE for name in ("username", "first_name", "last_name")),
+    *(f"contact__{name}" for name in ("name", "company", "email", "do_not_call", "deleted_at")),
+    *("contact__status__name", "team__name", "device__name", "outcome__name"),
+    *("recording__transcript__status", "recording__transcript__language"),
+)
 
 
 class CallLogQuerySet(models.QuerySet["CallLog"]):
@@ -41,12 +51,14 @@ class CallLogQuerySet(models.QuerySet["CallLog"]):
         """
         primary_number = PhoneNumber.objects.live().filter(contact=OuterRef("contact"))
         notes = apps.get_model("calls", "CallNote").objects.filter(call=OuterRef("pk")).order_by()
+        whole = (self.model, apps.get_model("calls", "Recording"))
+        own, of_recording = ([field.name for field in each._meta.concrete_fields] for each in whole)  # noqa: SLF001 - Django's public name
         detailed = self.select_related(
-            *("contact__status", "agent", "team", "device", "outcome", "reviewed_by"),
-            "recording__transcript",
+            *("contact__status", *PEOPLE, "team", "device", "outcome", "recording__transcript")
         )
-        # All words of the call, which nobody looks at here.
-        return detailed.defer("recording__transcript__search_vector").annotate(
+        return detailed.only(
+            *own, *(f"recording__{name}" for name in of_recording), *SHOWN_OF_OTHERS
+        ).annotate(
             contact_phone_number=Subquery(
                 primary_number.order_by("-is_primary", "created_at", "id").values("e164")[:1]
             ),
@@ -126,6 +138,16 @@ def visible_call(user: User | AnonymousUser, *, path: str) -> Q:
     A join, so that a list in the order of the calls reads no more of them than it shows.
     """
     return in_reach_of(user, path=path) & Q(**{f"{path}deleted_at__isnull": True})
+
+
+class ListenQuerySet(models.QuerySet["Listen"]):
+    def with_how_far(self) -> ListenQuerySet:
+        """Annotates `heard_until_seconds` of those who played: how far they are by now, or null."""
+        positions = apps.get_model("calls", "ListeningPosition").objects.filter(
+            listener=OuterRef("listener"), call=OuterRef("recording__call")
+        )
+        heard = Subquery(positions.values("heard_until_seconds")[:1])
+        return self.annotate(heard_until_seconds=Case(When(kind="play", then=heard)))
 
 
 def in_reach_of(user: User | AnonymousUser, *, path: str = "") -> Q:

@@ -13,7 +13,7 @@ from botocore.exceptions import (
 
 from calls.storage import StoreFault
 
-NO_BUCKET = "doesn't exist: create it, or correct S3_BUCKET"
+NO_BUCKET = "doesn't exist: create it, or correct S3_BUCKET (NEW_S3_BUCKET of a new store)"
 RIGHTS = "s3:ListBucket, s3:GetObject, s3:PutObject and s3:DeleteObject"
 DENIED = f"denies access: its key needs {RIGHTS}"
 DENIED_OR_UNKNOWN = (

@@ -64,7 +64,7 @@ class ContactFilter(FilterSet):
 
     def by_search(self, contacts: ContactQuerySet, _: str, text: str) -> ContactQuerySet:
         region = self.request.user.phone_region or settings.DEFAULT_PHONE_REGION
-        return contacts.search(text, region=region)
+        return contacts.search_for_page(text, region=region)
 
     def by_status(self, contacts: ContactQuerySet, _: str, name: str) -> ContactQuerySet:
         status = ContactStatus.objects.filter(name=name).first()

@@ -1,10 +1,11 @@
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Concat, Lower, Now, Reverse
+from django.db.models.functions import Coalesce, Concat, Lower, Now, Reverse
 
 from callcrm.api.ids import uuid7
 from contacts.choices import Source
@@ -50,6 +51,10 @@ def search_text() -> Lower:
         output_field=models.TextField(),
     )
 
+
+# Of the contacts that were never called: before all others.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_CALL_OR_NEVER = Coalesce("last_call_at", Value(NEVER, output_field=models.DateTimeField()))
 
 # Made by callcrm itself, and nobody has looked at it.
 NEW_LEAD = Q(auto_created=True, reviewed_at__isnull=True, deleted_at__isnull=True)
@@ -149,6 +154,7 @@ class Contact(models.Model):
                 condition=~Q(company="") & Q(deleted_at__isnull=True),
             ),
             models.Index(F("updated_at").desc(), F("id").desc(), name="contacts_updated"),
+            models.Index(LAST_CALL_OR_NEVER.desc(), F("id").desc(), name="contacts_last_call"),
             # What somebody has looked at today.
             models.Index(
                 F("reviewed_by"),

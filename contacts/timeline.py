@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import User
-from callcrm.api.pagination import PageRequest, is_backwards, keyset_slice
+from callcrm.api.pagination import PageRequest, capped_count, is_backwards, keyset_slice
 from contacts.models import Contact
 
 Kind = Literal["call", "note", "event"]
@@ -39,7 +39,7 @@ def timeline_slice(
 
     entries: list[TimelineEntry] = []
     if "call" in kinds:
-        calls = contact.calls.visible_to(viewer) if viewer else contact.calls.none()
+        calls = calls_seen_by(viewer, contact=contact)
         found = read(calls.select_related("agent", "outcome"), "started_at")
         entries += [TimelineEntry("call", row.started_at, row) for row in found]
     if "note" in kinds:
@@ -50,3 +50,17 @@ def timeline_slice(
         entries += [TimelineEntry("event", row.created_at, row) for row in found]
     entries.sort(key=lambda entry: entry.key, reverse=not is_backwards(page))
     return entries[: page.limit + 1]
+
+
+def timeline_counts(contact: Contact, *, viewer: User | None) -> dict[Kind, dict[str, Any]]:
+    """How many there are of each kind, `{value, is_capped}`: three queries, each of one index."""
+    return {
+        "call": capped_count(calls_seen_by(viewer, contact=contact)),
+        "note": capped_count(contact.notes.all()),
+        "event": capped_count(contact.events.all()),
+    }
+
+
+def calls_seen_by(viewer: User | None, *, contact: Contact) -> QuerySet[Any]:
+    calls: QuerySet[Any] = contact.calls.visible_to(viewer) if viewer else contact.calls.none()
+    return calls

@@ -28,6 +28,14 @@ class Choices(AutocompleteJsonView):
         return choice
 
 
+ROOMS = {
+    "contacts": "Contacts",
+    "calls": "Calls",
+    "accounts": "People and phones",
+    "procrastinate": "Worker",
+}
+FIRST = ["Contact", "CallLog", "Listen", "Upload", "User", "Team", "Device"]
+
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -37,6 +45,7 @@ class StaffSite(AdminSite):
     site_title = "callcrm"
     site_header = "callcrm"
     index_title = "Admin"
+    empty_value_display = "–"
 
     # Two positional parameters, as Django's own.
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002
@@ -46,13 +55,15 @@ class StaffSite(AdminSite):
         return cast("HttpResponse", Choices.as_view(admin_site=self)(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
-        """The queue's library goes by its own name; people know of jobs."""
+        """What a day begins with stands first. The queue's library goes by its own name; people
+        know of jobs."""
         rooms = super().get_app_list(request, app_label)
         for room in rooms:
             if room["app_label"] == "procrastinate":
-                room["name"] = "Worker"
                 room["models"][0]["name"] = "Jobs"
-        return rooms
+            room["name"] = ROOMS.get(room["app_label"], room["name"])
+            room["models"].sort(key=lambda model: order_of(model["object_name"], FIRST))
+        return sorted(rooms, key=lambda room: order_of(room["app_label"], list(ROOMS)))
 
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
         wanted = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
@@ -61,6 +72,11 @@ class StaffSite(AdminSite):
         if request.user.is_authenticated:
             return no_permission_page(request)
         return redirect_to_login(wanted, reverse("sign-in"))
+
+
+def order_of(name: str, first: list[str]) -> tuple[int, str]:
+    """What isn't among the first follows them by its name."""
+    return (first.index(name), "") if name in first else (len(first), name)
 
 
 def in_own_time_zone(view: View) -> View:

@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -5,6 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from portal.first_load import first_load
 
 
 @require_safe
@@ -16,8 +21,10 @@ def to_the_portal(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @login_required
 @never_cache
 @ensure_csrf_cookie
-def app(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001
+def app(request: HttpRequest, path: str = "") -> HttpResponse:
     """One page for everything below /portal/: the app in it reads the rest of the address."""
     if not settings.PORTAL_MANIFEST.exists():
         return render(request, "portal/not_built.html", status=503)
-    return render(request, "portal/app.html")
+    user = cast("User", request.user)
+    first = first_load(path, has_query=bool(request.GET), user=user)
+    return render(request, "portal/app.html", {"first": first})

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+import calls.admin_belongings
 from accounts.models import User
 from calls.models import CallNote, Listen, Outcome
 from calls.services.enqueue_processing import PROCESS_RECORDING
@@ -120,6 +121,15 @@ def test_listens_are_shown_on_their_call(client, listens):
     assert "Who listened" in page
     assert "<td>Mina</td> <td>Played</td>".replace(" ", "") in page.replace(" ", "")
     assert f"{LISTENS}?call={listens[1].pk}" in page
+
+
+def test_a_search_of_listens_looks_at_the_first_few(client, listens, monkeypatch):
+    monkeypatch.setattr(calls.admin_belongings, "MOST_ROWS_FOUND", 2)
+
+    searched, all_of_them = (words_of(client.get(LISTENS, query)) for query in ({"q": "0123"}, {}))
+
+    assert "The first 2. Search or filter to find others." in searched
+    assert "3 in all" in all_of_them
 
 
 def test_listens_are_listed_by_call_by_listener_and_by_date(client, listens):
@@ -316,7 +326,7 @@ def test_a_day_is_the_readers(client, manager, agent):
     not_there = words_of(client.get(CALLS, {"since": "2026-11-20", "until": "2026-11-20"}))
 
     assert str(call.pk) in there
-    assert "Nov. 21, 2026, 8:30 a.m." in there
+    assert "21 Nov 2026, 08:30" in there
     assert str(call.pk) not in not_there
 
 

@@ -93,7 +93,7 @@ def test_a_contacts_page_shows_the_newest_twenty_and_leads_to_the_rest(client, a
 
     assert page.count("<td>Note ") == 20
     assert f"/admin/contacts/contactnote/?contact={ada.pk}" in page
-    assert "21 contact notes" in listed
+    assert "21 in all" in listed
 
 
 def test_a_contacts_page_shows_only_calls_that_the_reader_may_know_of(

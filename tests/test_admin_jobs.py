@@ -8,7 +8,9 @@ from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+import calls.search_uploads
 import calls.services.explain_job
+from accounts.models import Device
 from calls.models import Upload
 from calls.services.enqueue_processing import Queue, enqueue_processing
 from calls.services.explain_upload import uploads_in_trouble
@@ -95,6 +97,43 @@ def test_uploads_in_trouble_are_found(client, uploads, trouble, keys):
     assert {upload.key for upload in uploads.values() if upload.key in page} == keys
 
 
+@pytest.fixture
+def searched(agent, colleague):
+    """Of two people; one of boris' came from a phone, one is of a hidden call."""
+    phone = Device.objects.create(user=colleague, name="Boris' blue one")
+    hidden = made_call(colleague, deleted_at=timezone.now())
+    begun_upload(agent, "rec-2026-a", "pending")
+    begun_upload(colleague, "rec-2026-b", "receiving", device=phone)
+    begun_upload(colleague, "boris-c", "abandoned")
+    begun_upload(colleague, "rec-2026-hidden", "done", call=hidden)
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        pytest.param({"q": "rec-2026"}, ["rec-2026-b", "rec-2026-a"], id="a key's beginning"),
+        pytest.param({"q": "2026"}, [], id="not its middle"),
+        pytest.param({"q": "BORI"}, ["boris-c", "rec-2026-b"], id="part of a username"),
+        pytest.param({"q": "blue one"}, ["rec-2026-b"], id="words of a phone's name"),
+        pytest.param({"q": "boris"}, ["boris-c", "rec-2026-b"], id="key, username and phone"),
+        pytest.param({"q": "boris", "trouble": "abandoned"}, ["boris-c"], id="with a filter"),
+        pytest.param({"q": "%"}, [], id="no wildcard"),
+    ],
+)
+def test_uploads_are_searched_by_key_agent_and_phone(client, searched, query, keys):
+    answer = client.get(UPLOADS, query)
+
+    assert [upload.key for upload in answer.context["cl"].result_list] == keys
+
+
+def test_a_search_finds_the_newest_uploads_only(client, searched, monkeypatch):
+    monkeypatch.setattr(calls.search_uploads, "MOST_ROWS_LISTED", 1)
+
+    answer = client.get(UPLOADS, {"q": "rec-2026"})
+
+    assert [upload.key for upload in answer.context["cl"].result_list] == ["rec-2026-b"]
+
+
 def test_uploads_in_trouble_are_those_that_nobody_works_on(uploads):
     assert {upload.key for upload in uploads_in_trouble()} == {"broken-off", "given-up"}
 
@@ -148,7 +187,8 @@ def empty_queue(db):
             5,
             "It was tried 5 times and given up; it is tried again only if somebody retries it.",
         ),
-        ("cancelled", 0, "It was called off."),
+        ("cancelled", 5, "Another job has done its work since."),
+        ("aborted", 1, "It was broken off."),
     ],
 )
 def test_a_job_says_where_it_stands(client, empty_queue, status, attempts, sentence):
@@ -203,7 +243,7 @@ def test_the_list_of_jobs_asks_as_much_for_many_as_for_one(
     with django_assert_num_queries(11):
         page = words_of(client.get(JOBS, {"state": "failed", "queue": "interactive"}))
 
-    assert "12 procrastinate jobs" in page
+    assert "12 in all" in page
 
 
 @pytest.mark.parametrize("change", ["change/", "delete/"])

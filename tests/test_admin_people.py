@@ -393,7 +393,7 @@ def test_silent_phones_are_found(client, phone, colleague):
     page = words_of(client.get("/admin/accounts/device/?silent=yes"))
 
     assert "Silent" in page
-    assert "1 device" in page
+    assert "1 in all" in page
 
 
 def explained(handle):

@@ -20,6 +20,8 @@ from callcrm.monitoring.doctor.configuration import configuration
 from callcrm.monitoring.doctor.examine import examine
 from callcrm.monitoring.doctor.proxy import proxy
 from callcrm.monitoring.doctor.store import store
+from callcrm.monitoring.doctor.worker import worker as worker_findings
+from callcrm.transcription import Transcription
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +143,38 @@ def test_a_job_that_waits_too_long_and_dead_letters_are_told(worker):
 
     assert "A job has waited 20 minutes" in sentences(found)
     assert "1 jobs were given up" in sentences(found)
+
+
+@pytest.mark.parametrize(
+    ("server", "sentence"),
+    [
+        (None, "2 running."),
+        (
+            Transcription(url="http://127.0.0.1:9", model="small"),
+            "2 running; a `manage.py worker` that transcribes, too, counts twice.",
+        ),
+    ],
+    ids=["two processes", "one process"],
+)
+def test_workers_are_counted_for_what_they_are(settings, server, sentence):
+    settings.TRANSCRIPTION = server
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()), (now())")
+
+    [found] = [finding for finding in worker_findings() if finding.check == "worker"]
+
+    assert found.sentence == sentence
+
+
+def test_a_transcript_that_waits_for_its_server_calls_for_no_worker(worker):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES"
+            " ('transcription', 'calls.transcribe_recording', 'todo')"
+        )
+        cursor.execute("UPDATE procrastinate_events SET at = now() - interval '20 minutes'")
+
+    assert verdicts(worker_findings())["queue"] == "ok"
 
 
 @pytest.mark.parametrize(

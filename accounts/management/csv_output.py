@@ -2,6 +2,7 @@
 
 import csv
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -24,10 +25,11 @@ def write_csv(
     returned. Raises CommandError.
     """
     if path is None:
-        number = write_rows(rows, command.stdout, has_mark=has_mark)
+        number = write_to_stdout(rows, command.stdout, has_mark=has_mark)
         command.stderr.write(f"{number:,} rows.")
         return ""
-    draft = path.with_name(f"{path.name}.part")
+    # Two at once write one each.
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
@@ -38,6 +40,22 @@ def write_csv(
     finally:
         draft.unlink(missing_ok=True)
     return f"{number:,} rows were written to {path}."
+
+
+def write_to_stdout(
+    rows: Iterable[Sequence[str]], out: TextIO | OutputWrapper, *, has_mark: bool
+) -> int:
+    try:
+        number = write_rows(rows, out, has_mark=has_mark)
+        out.flush()
+    except OSError as error:
+        # Python flushes once more at its end, and would complain there of the same.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise CommandError(
+            f"Not all rows were written: {error.strerror}. "
+            "With --out the file is whole or not there."
+        ) from error
+    return number
 
 
 def write_rows(

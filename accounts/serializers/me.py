@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -52,6 +53,9 @@ class MeSerializer(serializers.ModelSerializer[User]):
     )
     may_open_admin = serializers.BooleanField(source="is_staff", read_only=True)
     permissions = serializers.SerializerMethodField()
+    has_transcription = serializers.SerializerMethodField(
+        help_text="Whether a server is set up here that writes down what is said"
+    )
     authenticated_by = serializers.SerializerMethodField()
     scopes = serializers.SerializerMethodField()
 
@@ -69,6 +73,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
             "time_zone",
             "may_open_admin",
             "permissions",
+            "has_transcription",
             "authenticated_by",
             "scopes",
         )
@@ -86,6 +91,9 @@ class MeSerializer(serializers.ModelSerializer[User]):
     @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(ASKED_PERMISSIONS)))
     def get_permissions(self, user: User) -> list[str]:
         return [name for name in ASKED_PERMISSIONS if user.has_perm(name)]
+
+    def get_has_transcription(self, user: User) -> bool:  # noqa: ARG002
+        return settings.TRANSCRIPTION is not None
 
     @extend_schema_field(serializers.ChoiceField(AUTHENTICATED_BY))
     def get_authenticated_by(self, user: User) -> str:  # noqa: ARG002

@@ -12,3 +12,10 @@ class PersonSerializer(serializers.ModelSerializer[User]):
         model = User
         fields = ("id", "username", "name")
         read_only_fields = fields
+
+    def to_representation(self, instance: User) -> dict[str, str]:
+        return person_as_json(instance)
+
+
+def person_as_json(person: User) -> dict[str, str]:
+    return {"id": str(person.pk), "username": person.username, "name": person.display_name}

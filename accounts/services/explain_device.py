@@ -47,10 +47,16 @@ def reason_of_refusal(device: Device) -> str:
     """The reason that stands now, or else what the phone was told then."""
     if obstacle := obstacle_of(device):
         return obstacle
+    words = words_of_refusal(device)
+    return f"{words[0].lower()}{words[1:]}"
+
+
+def words_of_refusal(device: Device) -> str:
+    """What the phone was told, and when."""
     assert device.last_refusal_at is not None
     problem = PROBLEMS.get(device.last_refusal_code)
     words = problem.title if problem else device.last_refusal_code or "without a reason"
-    return f"{words[0].lower()}{words[1:]} ({ago(device.last_refusal_at)})"
+    return f"{words} ({ago(device.last_refusal_at)})"
 
 
 def obstacle_of(device: Device) -> str | None:

@@ -26,11 +26,15 @@ def unless_known(request: Request, body: dict[str, Any]) -> Response:
     The tag is made of the body itself: a page shows names, notes and numbers of many tables, and a
     validator of their times would have to know them all.
     """
-    digest = hashlib.sha256(JSONRenderer().render(body)).hexdigest()[:32]
+    rendered = JSONRenderer().render(body)
+    digest = hashlib.sha256(rendered).hexdigest()[:32]
     headers = {"ETag": f'"{digest}"', "Cache-Control": "private, no-cache"}
     known = {
         tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))
     }
     if known & {"*", headers["ETag"]}:
         return Response(status=304, headers=headers)
-    return Response(body, headers=headers)
+    response = Response(body, headers={**headers, "Content-Type": JSONRenderer.media_type})
+    # Else DRF would render it again.
+    response.content = rendered
+    return response

@@ -23,7 +23,10 @@ class CallDecision(models.Model):
         CallLog, on_delete=models.PROTECT, related_name="decisions", db_index=False
     )
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="call_decisions"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="call_decisions",
+        db_index=False,
     )
     kind = models.CharField(max_length=16, choices=Kind)
     contact = models.ForeignKey(
@@ -42,6 +45,8 @@ class CallDecision(models.Model):
         ordering = ("-created_at", "-id")
         indexes = (
             Index(F("call"), F("created_at").desc(), F("id").desc(), name="call_decisions_newest"),
+            # What somebody has done today.
+            Index(F("decided_by"), F("created_at"), name="call_decisions_by_person"),
         )
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Index, Q
 from django.db.models.functions import Now, Reverse
+from django.utils.timezone import localtime
 
 from accounts.models import Device, Team
 from callcrm.api.ids import uuid7
@@ -84,6 +85,16 @@ class CallLog(models.Model):
         related_name="calls",
         db_index=False,
     )
+    # Who uploaded it for the agent; null: the agent, or an import.
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
     device = models.ForeignKey(
         Device, on_delete=models.PROTECT, null=True, blank=True, related_name="calls"
     )
@@ -124,6 +135,7 @@ class CallLog(models.Model):
         null=True,
         blank=True,
         related_name="reviewed_calls",
+        db_index=False,
     )
     # A copy of recording.status, kept in the same transaction, so that lists can be indexed by it.
     recording_status = models.CharField(
@@ -196,6 +208,13 @@ class CallLog(models.Model):
                 condition=Q(deleted_at__isnull=True),
             ),
             Index(F("agent"), F("client_call_id"), name="call_logs_client_call_id"),
+            # What somebody has reviewed today.
+            Index(
+                F("reviewed_by"),
+                F("reviewed_at"),
+                name="call_logs_by_reviewer",
+                condition=Q(reviewed_by__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -223,7 +242,7 @@ class CallLog(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_direction_display()} call of {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_direction_display()} call of {localtime(self.started_at):%Y-%m-%d %H:%M}"
 
 
 class CallNote(models.Model):

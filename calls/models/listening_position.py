@@ -8,7 +8,7 @@ from calls.models.call_log import CallLog
 
 
 class ListeningPosition(models.Model):
-    """How far somebody has heard a call's recording. Theirs alone; a `Listen` is the evidence."""
+    """How far somebody has heard a call's recording. That they did is a `Listen`'s to tell."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     listener = models.ForeignKey(

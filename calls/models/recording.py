@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from callcrm.api.ids import uuid7
 from calls.choices import AbsentReason, RecordingStatus
 from calls.models.call_log import CallLog
+from calls.querysets import ListenQuerySet
 
 
 class Recording(models.Model):
@@ -114,6 +115,8 @@ class Listen(models.Model):
     )
     kind = models.CharField(max_length=16, choices=Kind)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = ListenQuerySet.as_manager()
 
     class Meta:
         db_table = "listens"

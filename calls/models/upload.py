@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Index, Q
 from django.db.models.functions import Now
@@ -11,6 +12,7 @@ from calls.models.call_log import CallLog
 class Upload(models.Model):
     """One recording's way in, from the first claim of its key to the call. Never deleted.
 
+    Foreign keys whose composite index below begins with them have none of their own.
     `lease_until` is by the database's clock: who holds the lease may store and record.
     """
 
@@ -22,7 +24,7 @@ class Upload(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agent = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads", db_index=False
     )
     key = models.CharField(max_length=128)
     # SHA-256 over the audio's SHA-256, number_raw, started_at in ms and the direction.
@@ -36,7 +38,12 @@ class Upload(models.Model):
     attempt = models.PositiveIntegerField(default=1)
     expires_at = models.DateTimeField(null=True, blank=True)
     device = models.ForeignKey(
-        Device, on_delete=models.PROTECT, null=True, blank=True, related_name="uploads"
+        Device,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="uploads",
+        db_index=False,
     )
     call = models.ForeignKey(
         CallLog, on_delete=models.PROTECT, null=True, blank=True, related_name="uploads"
@@ -51,6 +58,10 @@ class Upload(models.Model):
             Index(F("lease_until"), name="uploads_pending", condition=Q(state="pending")),
             Index(F("expires_at"), name="uploads_receiving", condition=Q(state="receiving")),
             Index(F("id"), name="uploads_abandoned", condition=Q(state="abandoned")),
+            # Ids sort by time: the newest of somebody, or of a phone.
+            Index(F("agent"), F("id"), name="uploads_agent"),
+            Index(F("device"), F("id"), name="uploads_device"),
+            Index(OpClass(F("key"), name="text_pattern_ops"), name="uploads_key_prefix"),
         )
         constraints = (
             models.UniqueConstraint(name="uploads_agent_key", fields=["agent", "key"]),

@@ -1,4 +1,6 @@
-from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from calls.choices import Side
@@ -44,16 +46,17 @@ class FoundCallSerializer(CallLogSerializer):
 
     # `context["matches"]`: what `matches_in` found, by call.
 
-    matches = serializers.SerializerMethodField(
+    matches = MatchSerializer(
+        many=True,
+        read_only=True,
         help_text="Only a `search` fills it, and with a few of each source. It can stay empty: a "
-        "contact may be found by another of its numbers, or a phrase across two sentences."
+        "contact may be found by another of its numbers, or a phrase across two sentences.",
     )
 
     class Meta(CallLogSerializer.Meta):
         fields = (*CallLogSerializer.Meta.fields, "matches")
         read_only_fields = fields
 
-    @extend_schema_field(MatchSerializer(many=True))
-    def get_matches(self, call: CallLog) -> list[dict[str, object]]:
-        """Without the serializer, which would take as long as finding them."""
-        return [vars(match) for match in self.context["matches"].get(call.pk, ())]
+    def to_representation(self, instance: CallLog) -> dict[str, Any]:
+        found = self.context["matches"].get(instance.pk, ())
+        return {**super().to_representation(instance), "matches": [vars(each) for each in found]}

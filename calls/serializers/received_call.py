@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from calls.models import CallLog
 from calls.serializers.call_log import CallLogSerializer
 
 
@@ -29,3 +30,11 @@ class ReceivedCallSerializer(CallLogSerializer):
     class Meta(CallLogSerializer.Meta):
         fields = (*CallLogSerializer.Meta.fields, "contact_created", "warnings")
         read_only_fields = fields
+
+    def to_representation(self, instance: CallLog) -> dict[str, Any]:
+        receipt = vars(instance)
+        return {
+            **super().to_representation(instance),
+            "contact_created": receipt["contact_created"],
+            "warnings": UploadWarningSerializer(receipt["warnings"], many=True).data,
+        }

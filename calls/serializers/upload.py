@@ -56,6 +56,14 @@ class UploadSerializer(serializers.Serializer[Any]):
         default="",
         help_text="The SIM's or network's country: national numbers are read in it.",
     )
+    agent = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=limit_of(User, "username"),
+        help_text="Whose call it is, by id or username, if not yours: somebody whose calls you "
+        "see. A phone's calls are its person's.",
+    )
     direction = ListedField(Direction.choices, default=Direction.OUTBOUND)
     duration_seconds = serializers.IntegerField(
         required=False, default=None, min_value=0, max_value=MAX_SECONDS
@@ -146,6 +154,7 @@ class UploadSerializer(serializers.Serializer[Any]):
         self,
         *,
         agent: User,
+        uploaded_by: User,
         device: Device | None,
         source: CallSource,
         idempotency_key: str,
@@ -157,6 +166,7 @@ class UploadSerializer(serializers.Serializer[Any]):
         reason = None if audio else sent["absent_reason"]
         return IncomingCall(
             agent=agent,
+            uploaded_by=uploaded_by,
             device=device,
             source=source,
             idempotency_key=idempotency_key,
@@ -173,7 +183,7 @@ class UploadSerializer(serializers.Serializer[Any]):
             **{name: sent[name] for name in TAKEN_AS_SENT},
         )
 
-    def warnings(self) -> tuple[UploadWarning, ...]:
+    def warnings(self, *, is_from_phone: bool) -> tuple[UploadWarning, ...]:
         """What was sent and is not used. Call after validation."""
         unknown = [
             UploadWarning("unknown_field", name, "There is no such field; it was ignored.")
@@ -185,4 +195,7 @@ class UploadSerializer(serializers.Serializer[Any]):
             for name in ("absent_reason", "audio_expected")
             if AUDIO_FIELD in self.validated_data and self.validated_data[name]
         ]
+        if is_from_phone and self.validated_data["agent"]:
+            words = "A phone's calls are its person's, so this was ignored."
+            ignored.append(UploadWarning("ignored_field", "agent", words))
         return (*unknown, *ignored)

@@ -1,8 +1,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Status
+
 from calls.services.dead_letters import MAX_ATTEMPTS
-from calls.services.enqueue_transcription import defer_transcription
+from calls.services.enqueue_transcription import defer_transcription, lock_of_transcript
 from calls.services.transcribe_recording import note_reason, transcribe_recording
 from calls.transcribing.faults import ServerBusy
 
@@ -28,7 +31,12 @@ class Attempt:
 
 
 def attempt_transcription(attempt: Attempt) -> None:
-    """Transcribe, or come again when the server says so. Raises what broke the attempt."""
+    """Transcribe, or come again when the server says so. Raises what broke the attempt.
+
+    Safe to repeat: a job whose worker was killed after it had put the work off does nothing more.
+    """
+    if is_put_off(attempt):
+        return
     try:
         transcribe_recording(
             recording_id=attempt.recording_id,
@@ -53,6 +61,16 @@ def postpone(attempt: Attempt, busy: ServerBusy) -> None:
         postponements=attempt.postponements + 1,
         after_seconds=wait_seconds(busy.retry_after_seconds, attempt.postponements),
     )
+
+
+def is_put_off(attempt: Attempt) -> bool:
+    """The lock lets the older job go first, so one that came of it is still waiting."""
+    return ProcrastinateJob.objects.filter(
+        lock=lock_of_transcript(attempt.recording_id),
+        status=Status.TODO.value,
+        args__postponements=attempt.postponements + 1,
+        args__overwrites_edits=attempt.overwrites_edits,
+    ).exists()
 
 
 def wait_seconds(retry_after_seconds: float, postponements: int) -> float:

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 
@@ -27,7 +28,23 @@ def retry_dead_letter(*, job_id: int) -> None:
     with transaction.atomic():
         if dead_letters().select_for_update().filter(id=job_id).first() is None:
             raise NotFound(f"No dead letter has the number {job_id}.")
-        JobManager(DjangoConnector()).retry_job_by_id(job_id, retry_at=timezone.now())
+        if not put_back(job_id=job_id):
+            dead_letters().filter(id=job_id).update(status=Status.CANCELLED.value)
+
+
+def put_back(*, job_id: int) -> bool:
+    """Into the queue, for now. False: upkeep of its kind waits there already. In a transaction."""
+    try:
+        with transaction.atomic():
+            JobManager(DjangoConnector()).retry_job_by_id(job_id, retry_at=timezone.now())
+    except UniqueViolation:  # of the queueing lock
+        return False
+    return True
+
+
+def settle_dead_letters(*, lock: str) -> None:
+    """Take a recording's off the list: another job has done their work. In its transaction."""
+    dead_letters().filter(lock=lock).update(status=Status.CANCELLED.value)
 
 
 def fail_recordings_of_dead_letters() -> None:

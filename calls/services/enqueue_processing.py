@@ -40,7 +40,9 @@ def enqueue_processing(
     JobManager(DjangoConnector()).defer_job(
         Job(
             queue=queue.value,
-            priority=PRIORITIES[queue],
+            # The lock lets an earlier job go first, even one whose next attempt is in ten minutes,
+            # unless this one is the more urgent.
+            priority=PRIORITIES[queue] + again,
             lock=lock_of(recording_id),
             queueing_lock=None,
             task_name=PROCESS_RECORDING,

@@ -71,7 +71,7 @@ def defer_transcription(
         Job(
             queue=Queue.TRANSCRIPTION.value,
             priority=priority,
-            lock=f"{LOCK_PREFIX}{recording_id}",
+            lock=lock_of_transcript(recording_id),
             queueing_lock=None,
             task_name=TRANSCRIBE_RECORDING,
             task_kwargs={
@@ -83,3 +83,7 @@ def defer_transcription(
             scheduled_at=later if after_seconds else None,
         )
     )
+
+
+def lock_of_transcript(recording_id: UUID) -> str:
+    return f"{LOCK_PREFIX}{recording_id}"

@@ -6,6 +6,12 @@ from procrastinate.jobs import Status
 
 MOST_COUNTED = 1000
 COUNTED = (Status.TODO, Status.DOING, Status.FAILED)
+SENTENCES = {
+    Status.TODO: "It waits for a worker.",
+    Status.DOING: "A worker is at it.",
+    Status.SUCCEEDED: "It is done.",
+    Status.CANCELLED: "Another job has done its work since.",
+}
 
 
 @dataclass(frozen=True)
@@ -34,21 +40,15 @@ def count_jobs() -> list[QueueCounts]:
 
 def explain_job(job: ProcrastinateJob) -> str:
     """In one sentence, where a job stands and what comes next."""
-    match Status(job.status):
-        case Status.TODO if job.attempts:
-            return "It has failed and is tried again when its time comes."
-        case Status.TODO:
-            return "It waits for a worker."
-        case Status.DOING:
-            return "A worker is at it."
-        case Status.SUCCEEDED:
-            return "It is done."
-        case Status.FAILED:
-            return (
-                f"It was tried {times(job.attempts)} and given up; it is tried again only if "
-                "somebody retries it."
-            )
-    return "It was called off."
+    status = Status(job.status)
+    if status == Status.TODO and job.attempts:
+        return "It has failed and is tried again when its time comes."
+    if status == Status.FAILED:
+        return (
+            f"It was tried {times(job.attempts)} and given up; it is tried again only if "
+            "somebody retries it."
+        )
+    return SENTENCES.get(status, "It was broken off.")
 
 
 def times(number: int) -> str:

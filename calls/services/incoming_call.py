@@ -13,7 +13,9 @@ class IncomingCall:
     Without `audio` there is an `absent_reason`, or else the audio is expected later.
     """
 
+    # Whose call it is, and who sends it: somebody may do so for another.
     agent: User
+    uploaded_by: User
     device: Device | None
     source: CallSource
     idempotency_key: str

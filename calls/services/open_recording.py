@@ -4,14 +4,13 @@ from django.core.files.base import File
 from django.core.files.storage import storages
 
 from callcrm.api.exceptions import DomainError
-from calls.choices import RecordingStatus
+from calls.choices import WITHOUT_OBJECT, RecordingStatus
 from calls.models import Recording
 from calls.services.named_objects import NamedObject, original_of
 
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 10
-WITHOUT_BYTES = frozenset({RecordingStatus.EXPECTED, RecordingStatus.ABSENT})
 
 
 class RecordingAbsent(DomainError):
@@ -36,11 +35,11 @@ class RecordingOutOfReach(DomainError):
 
 def refuse_without_bytes(recording: Recording | None) -> Recording:
     """Raises RecordingAbsent and RecordingErased."""
-    if recording is None or recording.status in WITHOUT_BYTES:
+    if recording is not None and recording.status == RecordingStatus.ERASED:
+        raise RecordingErased("The recording was erased.")
+    if recording is None or recording.status in WITHOUT_OBJECT:
         reason = recording.get_absent_reason_display() if recording else ""
         raise RecordingAbsent(f"This call has no recording. {reason}".strip())
-    if recording.status == RecordingStatus.ERASED:
-        raise RecordingErased("The recording was erased.")
     return recording
 
 

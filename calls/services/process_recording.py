@@ -16,6 +16,8 @@ from calls.models import Recording, Waveform
 from calls.processing.process import Limits, process
 from calls.processing.verdict import Verdict, verdict_on
 from calls.processing.waveform import PROCESSING_VERSION
+from calls.services.dead_letters import settle_dead_letters
+from calls.services.enqueue_processing import lock_of
 from calls.services.enqueue_transcription import enqueue_transcription
 from calls.services.set_recording_status import set_recording_status
 from calls.services.store_playable import Playable, delete_playable, store_playable
@@ -132,6 +134,7 @@ def _settle(begun: Recording, verdict: Verdict, made: Made) -> str | None:
         )
         if ours is None:
             return new_key
+        settle_dead_letters(lock=lock_of(ours.pk))
         if verdict is DIFFERS:
             # What was made of the audio as it came may be all that is left of it.
             _write_verdict(ours, verdict)

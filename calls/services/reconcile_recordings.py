@@ -6,7 +6,7 @@ from django.core.files.storage import Storage, storages
 from django.db.models import Q
 from django.utils import timezone
 
-from calls.choices import RecordingStatus
+from calls.choices import WITHOUT_OBJECT
 from calls.models import Recording, StoreCheck, Upload
 from calls.services.claim_upload import FOLDERS
 from calls.services.enqueue_processing import Queue, enqueue_processing
@@ -17,7 +17,6 @@ logger = logging.getLogger(__name__)
 MIN_AGE = timedelta(days=1)
 # More than this share at once is no litter: a wrong database or a wrong store is configured.
 MAX_DELETED_SHARE = 0.01
-WITHOUT_OBJECT = (RecordingStatus.EXPECTED, RecordingStatus.ABSENT, RecordingStatus.ERASED)
 UNDER_WAY = (Upload.State.RECEIVING, Upload.State.PENDING)
 
 

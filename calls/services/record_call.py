@@ -56,7 +56,7 @@ def record_call(
                 name_hint=incoming.contact_name,
             )
         if incoming.note:
-            CallNote.objects.create(call=call, author=incoming.agent, text=incoming.note)
+            CallNote.objects.create(call=call, author=incoming.uploaded_by, text=incoming.note)
         is_contact_created = bool(resolution and resolution.is_created)
         finish_upload(claim=claim, call_id=call.pk, is_contact_created=is_contact_created)
         if incoming.audio:
@@ -72,6 +72,7 @@ def queue_of(incoming: IncomingCall) -> Queue:
 def facts_of(incoming: IncomingCall) -> dict[str, Any]:
     return {
         "agent": incoming.agent,
+        "uploaded_by": incoming.uploaded_by if incoming.uploaded_by != incoming.agent else None,
         "team": incoming.agent.team,
         "device": incoming.device,
         "source": incoming.source,

@@ -1,7 +1,7 @@
 from django.db.models import QuerySet
 
+from calls.choices import WITHOUT_OBJECT
 from calls.models import Recording
-from calls.services.reconcile_recordings import WITHOUT_OBJECT
 
 
 def recordings_with_bytes() -> "QuerySet[Recording]":

@@ -4,6 +4,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
 from callcrm.api.exceptions import DomainError
+from calls.choices import WITHOUT_OBJECT
 from calls.models import Recording
 from calls.services.enqueue_processing import (
     PROCESS_RECORDING,
@@ -11,7 +12,6 @@ from calls.services.enqueue_processing import (
     enqueue_processing,
     lock_of,
 )
-from calls.services.reconcile_recordings import WITHOUT_OBJECT
 
 
 class NothingToProcess(DomainError):

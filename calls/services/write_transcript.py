@@ -9,6 +9,8 @@ from django.db.models.functions import Now
 from callcrm.api.exceptions import InvalidField
 from calls.choices import RecordingStatus, Side, TranscriptStatus
 from calls.models import Recording, Transcript, TranscriptSegment
+from calls.services.dead_letters import settle_dead_letters
+from calls.services.enqueue_transcription import lock_of_transcript
 from calls.transcribing.answer import MAX_TEXT_BYTES, Answer, UnusableAnswer
 from calls.transcribing.languages import search_config
 
@@ -77,6 +79,7 @@ def write_transcript(
         edited_by=None,
         updated_at=Now(),
     )
+    settle_dead_letters(lock=lock_of_transcript(recording.id))
     replace_segments(transcript, said)
     try:
         renew_search(transcript_id=transcript.pk, config=search_config(language))

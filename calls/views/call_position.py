@@ -18,7 +18,7 @@ LISTEN = Need(Scope.CALLS_READ, "calls.listen_to_recording")
 
 
 class CallPositionViewSet(ViewSet):
-    """How far you have listened to a call: your own business, which nobody else sees."""
+    """How far you have listened to a call. Who may see listens sees it with yours."""
 
     needs: ClassVar[dict[str, Need]] = {"update": LISTEN, "destroy": LISTEN}
 

@@ -26,12 +26,13 @@ class ListenViewSet(ViewSet):
         parameters=PAGE_PARAMETERS_IN_WORDS,
     )
     def list(self, request: Request, call_id: UUID) -> Response:
-        """Newest first. Who listens again within 30 minutes is one listen."""
+        """Newest first, with how far they have come. Who listens again within 30 minutes is one
+        listen."""
         refuse_unknown_parameters(request, PAGE_PARAMETERS)
         listens = Listen.objects.filter(recording__call=visible_call(request, call_id))
         page = paginated(
             request,
-            listens.select_related("listener"),
+            listens.select_related("listener").with_how_far(),
             lambda rows: ListenSerializer(rows, many=True).data,
             time_field="created_at",
         )

@@ -20,6 +20,7 @@ from calls.models import CallLog
 from calls.parsers import UploadParser
 from calls.serializers.received_call import ReceivedCallSerializer
 from calls.serializers.upload import UploadSerializer
+from calls.services.agent_of_upload import agent_of_upload
 from calls.services.connection_check import check_connection_anew
 from calls.services.incoming_call import UploadWarning
 from calls.services.receipt import Receipt
@@ -82,9 +83,11 @@ class CallUploadView(APIView):
         form.is_valid(raise_exception=True)
         check_connection_anew()
         assert isinstance(request.user, User)
+        named = "" if self.device else form.validated_data["agent"]
         receipt = receive_recording(
             incoming=form.incoming_call(
-                agent=request.user,
+                agent=agent_of_upload(uploader=request.user, named=named),
+                uploaded_by=request.user,
                 device=self.device,
                 source=source_of(request),
                 idempotency_key=key,
@@ -93,7 +96,7 @@ class CallUploadView(APIView):
         )
         if self.device:
             record_upload(device=self.device)
-        return answer(request, receipt, form.warnings())
+        return answer(request, receipt, form.warnings(is_from_phone=self.device is not None))
 
     def perform_authentication(self, request: Request) -> None:
         super().perform_authentication(request)

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.serializers.person import PersonSerializer
 from contacts.choices import Source
 from contacts.models import Contact
+from contacts.serializers.contact_json import rendered_contact
 from contacts.serializers.phone_number import PhoneNumberSerializer
 from contacts.serializers.timeline import TimelinePageSerializer, timeline_page
 from contacts.visible_calls import VisibleCalls, visible_calls
@@ -17,23 +18,24 @@ from contacts.visible_calls import VisibleCalls, visible_calls
 class ContactSerializer(serializers.ModelSerializer[Contact]):
     """A contact, fetched by `with_details()`. The context has its viewer's `visible_calls`."""
 
+    # The fields are for the OpenAPI document; `rendered_contact` fills them.
+
     display_name = serializers.CharField(
         read_only=True, help_text="The name, or else the number: what to show."
     )
-    status = serializers.CharField(source="status.name", read_only=True)
+    status = serializers.CharField(read_only=True)
     owner = PersonSerializer(read_only=True, allow_null=True)
     source = serializers.ChoiceField(  # type: ignore[assignment]  # a field
         Source.choices, read_only=True
     )
     phone_number = serializers.CharField(
-        source="primary_number",
-        read_only=True,
-        allow_null=True,
-        help_text="The primary number in E.164.",
+        read_only=True, allow_null=True, help_text="The primary number in E.164."
     )
-    phone_numbers = PhoneNumberSerializer(source="live_numbers", many=True, read_only=True)
-    call_count = serializers.SerializerMethodField(help_text="Calls that you may see.")
-    last_call_at = serializers.SerializerMethodField(help_text="Of the calls that you may see.")
+    phone_numbers = PhoneNumberSerializer(many=True, read_only=True)
+    call_count = serializers.IntegerField(read_only=True, help_text="Calls that you may see.")
+    last_call_at = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="Of the calls that you may see."
+    )
 
     class Meta:
         model = Contact
@@ -52,15 +54,9 @@ class ContactSerializer(serializers.ModelSerializer[Contact]):
         )
         read_only_fields = fields
 
-    def calls_of(self, contact: Contact) -> VisibleCalls:
-        found: VisibleCalls = self.context["visible_calls"].get(contact.pk, VisibleCalls())
-        return found
-
-    def get_call_count(self, contact: Contact) -> int:
-        return self.calls_of(contact).count
-
-    def get_last_call_at(self, contact: Contact) -> datetime | None:
-        return self.calls_of(contact).last_at
+    def to_representation(self, instance: Contact) -> dict[str, Any]:
+        calls: dict[UUID, VisibleCalls] = self.context["visible_calls"]
+        return rendered_contact(instance, calls.get(instance.pk, VisibleCalls()))
 
 
 class ContactDetailSerializer(ContactSerializer):

@@ -5,15 +5,18 @@ from rest_framework import serializers
 
 from contacts.choices import IfTaken
 from contacts.models import MAX_RAW_NUMBER_LENGTH, PhoneNumber
+from contacts.serializers.contact_json import number_as_json
 
 
 class PhoneNumberSerializer(serializers.ModelSerializer[PhoneNumber]):
-    is_valid = serializers.SerializerMethodField(  # type: ignore[assignment]  # a field
-        help_text="Whether the country's numbering plan knows such a number."
+    is_valid = serializers.BooleanField(  # type: ignore[assignment]  # a field
+        read_only=True, help_text="Whether the country's numbering plan knows such a number."
     )
 
-    national = serializers.SerializerMethodField(help_text="As people write it at home.")
-    international = serializers.SerializerMethodField(help_text="With its country code, spaced.")
+    national = serializers.CharField(read_only=True, help_text="As people write it at home.")
+    international = serializers.CharField(
+        read_only=True, help_text="With its country code, spaced."
+    )
 
     class Meta:
         model = PhoneNumber
@@ -23,18 +26,8 @@ class PhoneNumberSerializer(serializers.ModelSerializer[PhoneNumber]):
         )
         read_only_fields = fields
 
-    def get_national(self, number: PhoneNumber) -> str:
-        return written(number.e164, phonenumbers.PhoneNumberFormat.NATIONAL)
-
-    def get_international(self, number: PhoneNumber) -> str:
-        return written(number.e164, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-    def get_is_valid(self, number: PhoneNumber) -> bool:
-        return phonenumbers.is_valid_number(phonenumbers.parse(number.e164))
-
-
-def written(e164: str, style: int) -> str:
-    return phonenumbers.format_number(phonenumbers.parse(e164), style)
+    def to_representation(self, instance: PhoneNumber) -> dict[str, Any]:
+        return number_as_json(instance)
 
 
 def check_region(value: str) -> str:

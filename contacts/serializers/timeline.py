@@ -8,10 +8,10 @@ from rest_framework.request import Request
 
 from accounts.models import User
 from accounts.serializers.person import PersonSerializer
-from callcrm.api.page_shape import PageSerializer
+from callcrm.api.page_shape import CountSerializer, PageSerializer
 from callcrm.api.pagination import DEFAULT_LIMIT, PageRequest, in_page_order, page_body
 from contacts.models import Contact, ContactEvent
-from contacts.timeline import KINDS, Kind, TimelineEntry, timeline_slice
+from contacts.timeline import KINDS, Kind, TimelineEntry, timeline_counts, timeline_slice
 
 
 class CallEntrySerializer(serializers.Serializer[TimelineEntry]):
@@ -53,6 +53,14 @@ class EventEntrySerializer(serializers.Serializer[TimelineEntry]):
     )
 
 
+class TimelineCountsSerializer(serializers.Serializer[Any]):
+    """Only with `?count=true`: of every kind, whichever the page shows."""
+
+    call = CountSerializer(help_text="Calls that you may see.")
+    note = CountSerializer()
+    event = CountSerializer()
+
+
 class TimelinePageSerializer(PageSerializer):
     """Shape only: see `timeline_page`."""
 
@@ -63,6 +71,7 @@ class TimelinePageSerializer(PageSerializer):
     }
 
     results = serializers.SerializerMethodField()
+    counts = TimelineCountsSerializer(required=False)
 
     @extend_schema_field(
         PolymorphicProxySerializer(
@@ -92,4 +101,7 @@ def timeline_page(
     limit = page.limit if page.limit != DEFAULT_LIMIT else None
     if query := {name: value for name, value in (("kind", kind), ("limit", limit)) if value}:
         path += f"?{urlencode(query)}"
-    return page_body(request, page, results, [entry.key for entry in entries], path=path)
+    body = page_body(request, page, results, [entry.key for entry in entries], path=path)
+    if page.wants_count:
+        body["counts"] = timeline_counts(contact, viewer=viewer)
+    return body

@@ -8,6 +8,7 @@ from rest_framework.viewsets import ViewSet
 from accounts.authentication import caller
 from accounts.models import Token, User
 from accounts.permissions import Need, Scope
+from accounts.roles import Reach
 from callcrm.api.exceptions import InvalidField
 from callcrm.api.pagination import PAGE_PARAMETERS, PageRequest, paginated
 from callcrm.api.validation import refuse_unknown_parameters, validated
@@ -33,8 +34,7 @@ from contacts.views import documentation as documented
 from contacts.views.merged import ContactMoved, redirect_to_survivor, shown_contact
 from contacts.views.versions import etag, seen_versions
 
-# Not by the last call: the order would tell of calls that not everybody may know of.
-SORTED_BY = {"created": "created_at", "updated": "updated_at"}
+SORTED_BY = {"created": "created_at", "updated": "updated_at", "last_call": "last_call_or_never"}
 READ = Need(Scope.CONTACTS_READ, "contacts.view_contact")
 CHANGE = Need(Scope.CONTACTS_WRITE, "contacts.change_contact")
 DELETE = Need(Scope.CONTACTS_WRITE, "contacts.delete_contact")
@@ -61,14 +61,15 @@ class ContactViewSet(ViewSet):
     @documented.list_contacts
     def list(self, request: Request) -> Response:
         refuse_unknown_parameters(request, {*PAGE_PARAMETERS, *ContactFilter.base_filters, "sort"})
-        contacts = filtered(Contact.objects.live().with_details(), request)
         viewer = viewer_of_calls(request)
+        sort = chosen_sort(request, viewer=viewer)
+        contacts = filtered(Contact.objects.live().with_details(), request)
         return Response(
             paginated(
                 request,
-                contacts,
+                contacts.with_last_call() if sort == "last_call" else contacts,
                 lambda page: contacts_as_json(page, viewer=viewer),
-                time_field=SORTED_BY[chosen_sort(request)],
+                time_field=SORTED_BY[sort],
             )
         )
 
@@ -108,7 +109,7 @@ class ContactViewSet(ViewSet):
 
     @documented.timeline
     def timeline(self, request: Request, contact_id: UUID) -> Response:
-        refuse_unknown_parameters(request, ("cursor", "kind", "limit"))
+        refuse_unknown_parameters(request, {*PAGE_PARAMETERS, "kind"})
         contact = shown_contact(contact_id)
         page = PageRequest.of(request)
         viewer = viewer_of_calls(request)
@@ -169,10 +170,13 @@ class ContactViewSet(ViewSet):
         return super().handle_exception(exc)
 
 
-def chosen_sort(request: Request) -> str:
+def chosen_sort(request: Request, *, viewer: User | None) -> str:
     sort = request.query_params.get("sort", "created")
     if sort not in SORTED_BY:
         raise InvalidField(f"Use one of: {', '.join(SORTED_BY)}.", field="sort")
+    if sort == "last_call" and (viewer is None or viewer.reach != Reach.ALL):
+        # The order would tell of calls that they may not know of.
+        raise InvalidField("`last_call` is for who may see every call.", field="sort")
     return sort
 
 

@@ -72,7 +72,10 @@ FILTERS = [
     parameter("created_before", kind=OpenApiTypes.DATETIME),
 ]
 SORT = parameter(
-    "sort", "Newest first by when they were made or edited", enum=["created", "updated"]
+    "sort",
+    "Newest first by when they were made or edited or, for who may see every call, last called;"
+    " who never was comes last then",
+    enum=["created", "updated", "last_call"],
 )
 MOVED = {301: ContactMovedSerializer}
 
@@ -129,7 +132,7 @@ timeline = extend_schema(
     operation_id="list_contact_timeline",
     tags=TAGS,
     summary="Calls that you may see, notes and events, newest first",
-    parameters=[*PAGING, parameter("kind", "Only these entries", enum=list(KINDS))],
+    parameters=[*PAGING, COUNT, parameter("kind", "Only these entries", enum=list(KINDS))],
     responses={200: TimelinePageSerializer, **MOVED},
 )
 list_notes = extend_schema(

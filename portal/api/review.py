@@ -22,6 +22,7 @@ from calls.models import CallLog
 from calls.serializers.call_log import CallLogSerializer
 from contacts.models import Contact
 from contacts.serializers.contact import ContactSerializer, contacts_as_json
+from portal.done_today import done_today
 from portal.review import Case, CaseKind, case_counts, cases_slice, newest_calls
 
 READ = Need(Scope.CALLS_READ, "calls.review_call")
@@ -42,12 +43,16 @@ class ReviewPageSerializer(PageSerializer):
 
 
 class ReviewCountsSerializer(serializers.Serializer[Any]):
-    """Counted up to 100 each."""
+    """What waits, counted up to 100 each, and what you have done."""
 
     unlinked = CountSerializer()
     invalid_number = CountSerializer()
     recording = CountSerializer()
     new_lead = CountSerializer()
+    done_today = serializers.IntegerField(
+        help_text="Since midnight in your time zone: calls you reviewed, calls in need of "
+        "attention you decided on, leads you looked at. What is undone or taken back isn't counted."
+    )
 
 
 class ReviewViewSet(ViewSet):
@@ -82,9 +87,10 @@ class ReviewViewSet(ViewSet):
 
     @extend_schema(operation_id="count_review", tags=["calls"], responses=ReviewCountsSerializer)
     def counts(self, request: Request) -> Response:
-        """How many cases wait, by kind."""
+        """How many cases wait, by kind, and how many you have done today."""
         refuse_unknown_parameters(request, ())
-        return Response(case_counts(caller(request)))
+        viewer = caller(request)
+        return Response({**case_counts(viewer), "done_today": done_today(viewer)})
 
 
 def chosen_kinds(request: Request) -> list[CaseKind]:

@@ -27,6 +27,7 @@ def test_a_signed_in_person_sees_who_they_are(client_of, agent, team):
             "contacts.change_contact",
             "contacts.view_contact",
         ],
+        "has_transcription": False,
         "authenticated_by": "session",
         "scopes": None,
     }

@@ -1,10 +1,9 @@
 """A real browser on a real server. What the console or the content policy complains of fails."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -22,27 +21,21 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In one process: a second browser takes longer to start than the tests do."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-@pytest.fixture
-def browser(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """One for each test, started after the database is filled and gone before it is emptied.
+@pytest.fixture(scope="module")
+def browser(django_db_setup: None) -> Iterator[Browser]:
+    """One for each file; each test has contexts of its own.
 
     Playwright runs an event loop in this thread, between our lines. Django takes that for async
-    code, for which it has connections of its own.
+    code, for which it would have another connection: only the tests' one is known to get the
+    migrations' rows back whenever it is flushed.
     """
-    with sync_playwright() as playwright:
-        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    connection = connections[DEFAULT_DB_ALIAS]
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        connections[DEFAULT_DB_ALIAS] = connection
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
-        connections.close_all()
 
 
 @pytest.fixture
@@ -52,12 +45,15 @@ def visit(
     """`visit(user, color_scheme="dark")`: a page of somebody signed in, addresses from `/`.
 
     At the end, no page may have had anything to complain of, but for the statuses in `refusals`:
-    the browser itself tells the console of every answer of 400 and above.
+    the browser itself tells the console of every answer of 400 and above, and of a cut network
+    ("net::ERR_INTERNET_DISCONNECTED").
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def visit(user: User, *, color_scheme: str = "light", refusals: tuple[int, ...] = ()) -> Page:
+    def visit(
+        user: User, *, color_scheme: str = "light", refusals: tuple[int | str, ...] = ()
+    ) -> Page:
         context = browser.new_context(
             base_url=str(live_server), viewport=DESKTOP, color_scheme=color_scheme
         )
@@ -84,7 +80,9 @@ def visit(
     assert [complaint for complaint in complaints if complaint] == []
 
 
-def told(kind: str, text: str, refusals: tuple[int, ...] = ()) -> str:
-    if any(f"responded with a status of {status} " in text for status in refusals):
-        return ""
+def told(kind: str, text: str, refusals: tuple[int | str, ...] = ()) -> str:
+    for one in refusals:
+        words = one if isinstance(one, str) else f"responded with a status of {one} "
+        if words in text:
+            return ""
     return f"{kind}: {text}" if kind in ("error", "warning") else ""

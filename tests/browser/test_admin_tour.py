@@ -11,7 +11,7 @@ from accounts.models import User
 from calls.models import CallNote, Listen, Outcome
 from contacts.models import Contact, ContactNote
 from tests.browser.conftest import DESKTOP
-from tests.calls.made_calls import made_contact, recorded_call
+from tests.calls.made_calls import made_call, made_contact, recorded_call
 
 PHONE_WIDTH = 390
 PICTURES = os.environ.get("SCREENSHOTS")
@@ -72,6 +72,32 @@ def test_a_manager_goes_through_contacts_and_calls(visit, manager, call, hostile
 
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 23, 28)"}[color_scheme]
+
+
+# Each column stands where it is seen without scrolling aside, whatever people are called.
+@pytest.mark.parametrize("path", ["contacts/contact", "contacts/phonenumber", "calls/calllog"])
+def test_a_lists_last_column_is_in_sight_beside_hostile_names(visit, manager, agent, hostile, path):
+    made_call(agent, contact=hostile, started_at=timezone.now())
+    page = visit(manager)
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+    page.goto(f"/admin/{path}/")
+
+    assert page.locator(".results").evaluate("(list) => list.scrollWidth <= list.clientWidth")
+    # A cell's words end where the next cell begins.
+    assert page.locator("#result_list td").evaluate_all(
+        "(cells) => cells.every((cell) => cell.scrollWidth <= cell.clientWidth)"
+    )
+
+
+def test_the_empty_form_of_a_contact_shows_nothing_that_is_not_there_yet(visit, manager):
+    page = visit(manager)
+
+    page.goto("/admin/contacts/contact/add/")
+
+    expect(page.locator("label", has_text="Created at")).to_have_count(0)
+    # An icon that deletes the status stood next to it.
+    expect(page.locator(".related-widget-wrapper-link:not(.view-related)")).to_have_count(0)
 
 
 def test_a_recording_plays_in_the_admin_and_the_listen_is_kept(visit, manager, call):

@@ -71,6 +71,7 @@ def test_a_key_decides_the_next_one_opens_and_undo_brings_it_back(
         page.keyboard.press(key)
     expect(page.get_by_text("Linked to Harriet Ashworth").last).to_be_visible()
     expect(page.get_by_role("list", name="Cases").get_by_role("button")).to_have_count(1)
+    expect(page.get_by_text("1 done today")).to_be_visible()
     newer.refresh_from_db()
     assert newer.contact == harriet
 
@@ -79,6 +80,7 @@ def test_a_key_decides_the_next_one_opens_and_undo_brings_it_back(
     expect(page.get_by_role("list", name="Cases").get_by_role("button")).to_have_count(2)
     newest = page.get_by_role("list", name="Cases").get_by_role("button").first
     expect(newest).to_have_attribute("aria-current", "true")
+    expect(page.get_by_text("done today")).to_have_count(0)
     newer.refresh_from_db()
     assert newer.contact is None
 

@@ -19,6 +19,17 @@ def transcribed_call(
     recording = Recording.objects.create(
         call=call, status="ready", storage_key=str(call.pk), size_bytes=1, sha256="0" * 64
     )
+    made_transcript(recording, *said, config=config, side=side)
+    return call
+
+
+def made_transcript(
+    recording: Recording,
+    *said: str,
+    config: str = "english",
+    side: str = "",
+    seconds_each: float = 10,
+) -> Transcript:
     transcript = Transcript.objects.create(
         recording=recording, status=TranscriptStatus.READY, search_config=config
     )
@@ -26,8 +37,8 @@ def transcribed_call(
         TranscriptSegment(
             transcript=transcript,
             position=at,
-            start_seconds=10 * at,
-            end_seconds=10 * at + 9.5,
+            start_seconds=seconds_each * at,
+            end_seconds=seconds_each * (at + 0.95),
             side=side,
             text=text,
         )
@@ -36,4 +47,4 @@ def transcribed_call(
     Transcript.objects.filter(pk=transcript.pk).update(
         search_vector=SearchVector(Value(" ".join(said)), config=config)
     )
-    return call
+    return transcript

@@ -1,6 +1,7 @@
 """A backup is made, restored into a database of its own and compared: on real PostgreSQL."""
 
 import json
+import pydoc
 import subprocess
 from pathlib import Path
 
@@ -145,6 +146,59 @@ def test_a_recording_that_changed_in_the_store_is_not_backed_up_as_if_it_were_wh
     assert not (backups / "objects" / recording.storage_key).exists()
     names = {path.name for path in only_backup(backups).iterdir()}
     assert names == {"database.dump", "manifest.json", "objects.sha256"}
+
+
+def erase(call):
+    recording = call.recording
+    storages["recordings"].delete(recording.storage_key)
+    Recording.objects.filter(pk=recording.pk).update(status="erased")
+
+
+def erase_with_its_row(call):
+    storages["recordings"].delete(call.recording.storage_key)
+    call.recording.delete()
+
+
+@pytest.mark.parametrize("how", [erase, erase_with_its_row])
+@pytest.mark.parametrize(
+    "step",
+    [
+        pytest.param("calls.services.backup.back_up.copy_objects", id="before anything is copied"),
+        pytest.param("calls.services.backup.copy_objects.copied", id="while it is copied"),
+    ],
+)
+def test_a_recording_that_is_erased_meanwhile_is_not_missed(
+    two_calls, backups, monkeypatch, step, how
+):
+    kept, erased = sorted(two_calls, key=lambda call: call.recording.storage_key)
+    key = erased.recording.storage_key
+    going_on = pydoc.locate(step)
+
+    def after_erasing(*args, **kwargs):
+        if Recording.objects.exclude(status="erased").filter(storage_key=key).exists():
+            how(erased)
+        return going_on(*args, **kwargs)
+
+    monkeypatch.setattr(step, after_erasing)
+
+    made = call_command("backup", "--to", str(backups))
+
+    assert "1 recordings copied, 0 were there already. 1 were erased meanwhile" in made
+    manifest = Manifest.read(only_backup(backups))
+    assert (manifest.lacking, manifest.erased, manifest.object_count) == ([], [key], 1)
+    listed = (only_backup(backups) / "objects.sha256").read_text()
+    assert (key in listed, kept.recording.storage_key in listed) == (False, True)
+    assert "is whole" in call_command("restore_check", str(backups))
+
+
+def test_a_manifest_of_before_tells_of_nothing_erased(two_calls, backups):
+    call_command("backup", "--to", str(backups))
+    path = only_backup(backups) / "manifest.json"
+    told = json.loads(path.read_text())
+    del told["erased"]
+    path.write_text(json.dumps(told))
+
+    assert Manifest.read(only_backup(backups)).erased == []
 
 
 def test_a_backup_that_is_cut_off_leaves_the_one_before(two_calls, backups, monkeypatch):

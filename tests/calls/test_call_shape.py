@@ -4,8 +4,14 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Device
-from calls.models import CallLog, CallNote, Outcome
-from calls.serializers.call_log import CallLogSerializer
+from accounts.serializers.person import PersonSerializer
+from calls.models import CallLog, CallNote, Outcome, Recording
+from calls.serializers.call_log import (
+    CallContactSerializer,
+    CallLogSerializer,
+    CallRecordingSerializer,
+)
+from calls.serializers.found_call import FoundCallSerializer
 from tests.calls.made_calls import made_call, made_contact, recorded_call
 from tests.cast import bearer
 
@@ -73,6 +79,7 @@ def test_a_call_with_everything(agent, manager, client_of):
             "phone_number": "+442079460123",
         },
         "agent": person(agent),
+        "uploaded_by": None,
         "team": {"id": str(agent.team.pk), "name": "Sales UK"},
         "device": {"id": str(device.pk), "name": "Pixel"},
         "direction": "outbound",
@@ -132,6 +139,7 @@ def test_a_call_with_nothing(agent, client_of):
         "id": str(call.pk),
         "contact": None,
         "agent": person(agent),
+        "uploaded_by": None,
         "team": None,
         "device": None,
         "direction": "outbound",
@@ -249,3 +257,31 @@ def test_a_phone_never_listens(agent, phone, rf):
     ).data
 
     assert shown["recording"]["may_listen"] is False
+
+
+def test_the_documented_fields_are_those_that_are_shown(agent, client_of):
+    call = recorded_call(agent, contact=made_contact())
+    made_call(agent)
+
+    shown = client_of(agent).get("/v1/calls").json()["results"]
+    one = client_of(agent).get(f"/v1/calls/{call.pk}").json()
+
+    assert {tuple(each) for each in shown} == {tuple(FoundCallSerializer().fields)}
+    assert tuple(one) == tuple(CallLogSerializer().fields)
+    assert tuple(one["contact"]) == tuple(CallContactSerializer().fields)
+    assert tuple(one["recording"]) == tuple(CallRecordingSerializer().fields)
+    assert tuple(one["agent"]) == tuple(PersonSerializer().fields)
+
+
+def test_a_call_without_a_recordings_row_has_a_recording_of_the_same_shape(agent, client_of):
+    call = made_call(agent)
+    Recording.objects.filter(call=call).delete()
+
+    shown = client_of(agent).get(f"/v1/calls/{call.pk}").json()["recording"]
+
+    assert tuple(shown) == tuple(CallRecordingSerializer().fields)
+    assert shown == dict.fromkeys(shown) | {
+        "status": "absent",
+        "findings": [],
+        "may_listen": True,
+    }

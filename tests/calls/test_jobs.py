@@ -12,14 +12,23 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
+from psycopg.types.json import Jsonb
 
 from callcrm.api.exceptions import NotFound
+from callcrm.monitoring.collector import ask_the_database
 from calls.choices import RecordingStatus
 from calls.models import Recording
 from calls.services.dead_letters import GIVEN_UP, MAX_ATTEMPTS, dead_letters, retry_dead_letter
 from calls.services.enqueue_forgotten_recordings import enqueue_forgotten_recordings
-from calls.services.enqueue_processing import PROCESS_RECORDING, Queue, enqueue_processing
+from calls.services.enqueue_processing import (
+    PROCESS_RECORDING,
+    Queue,
+    enqueue_processing,
+    lock_of,
+)
+from calls.services.explain_job import explain_job
 from calls.services.process_recording import process_recording
+from calls.services.reprocess_recording import reprocess_recording
 from calls.services.requeue_stalled_jobs import requeue_stalled_jobs
 from tests.calls import strange_files
 from tests.calls.made_calls import made_call, recorded_call
@@ -285,6 +294,61 @@ def test_a_job_that_raises_is_tried_five_times_and_then_a_dead_letter_that_can_b
     assert not dead_letters().exists()
 
 
+def test_who_asks_for_a_recording_does_not_wait_for_its_next_attempt(agent, queue):
+    call = stored_call(agent)
+    enqueue_processing(recording_id=call.recording.pk)
+    jobs().update(scheduled_at=timezone.now() + timedelta(minutes=10))
+
+    reprocess_recording(recording=Recording.objects.get(call=call))
+    run_jobs()
+
+    assert status_of(call) == RecordingStatus.READY
+    assert [job.status for job in jobs()] == ["todo", "succeeded"]
+
+
+def dead_letter_of(call):
+    """Its audio is in the store again."""
+    key = call.recording.storage_key
+    storages["recordings"].delete(key)
+    enqueue_processing(recording_id=call.recording.pk)
+    for _ in range(MAX_ATTEMPTS):
+        run_jobs()
+        due_now()
+    requeue_stalled_jobs(stalled_after_seconds=30)
+    assert status_of(call) == RecordingStatus.FAILED
+    storages["recordings"].save(key, ContentFile((AUDIO / "speech.m4a").read_bytes()))
+    return dead_letters().get()
+
+
+def test_a_dead_letter_goes_when_its_recording_was_processed_by_another_job(agent, queue):
+    call, other = stored_call(agent), stored_call(agent)
+    letter = dead_letter_of(call)
+    enqueue_processing(recording_id=other.recording.pk)
+    jobs().filter(lock=lock_of(other.recording.pk)).update(status="failed")
+    others_letter = jobs().get(lock=lock_of(other.recording.pk))
+
+    reprocess_recording(recording=Recording.objects.get(call=call))
+    run_jobs()
+
+    assert status_of(call) == RecordingStatus.READY
+    assert list(dead_letters()) == [others_letter]
+    letter.refresh_from_db()
+    assert explain_job(letter) == "Another job has done its work since."
+    assert dict(ask_the_database()["callcrm_dead_letters"])["interactive"] == 1
+    assert retry_dead_letters() == "1 dead letters; --for-real queues them once more."
+
+
+def test_a_dead_letter_stays_while_another_job_does_no_better(agent, queue):
+    call = stored_call(agent)
+    letter = dead_letter_of(call)
+    storages["recordings"].delete(call.recording.storage_key)
+
+    reprocess_recording(recording=Recording.objects.get(call=call))
+    run_jobs()
+
+    assert list(dead_letters()) == [letter]
+
+
 def retry_dead_letters(*arguments):
     out = io.StringIO()
     call_command("retry_dead_letters", *arguments, stdout=out)
@@ -323,6 +387,43 @@ def test_a_job_that_takes_down_five_workers_is_a_dead_letter(agent, queue):
     assert jobs().get().status == "failed"
     assert status_of(call) == RecordingStatus.FAILED
     assert Recording.objects.get(call=call).status_reason == GIVEN_UP
+
+
+def killed_upkeep_and_the_next():
+    """A worker was killed at its upkeep, and stayed away until the next was due."""
+    kind = {"queue": "upkeep", "lock": "calls.sweep_uploads", "args": Jsonb({"timestamp": 1})}
+    with connection.cursor() as cursor:
+        for status in ("doing", "todo"):
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs"
+                " (queue_name, task_name, lock, queueing_lock, args, status)"
+                " VALUES (%(queue)s, %(lock)s, %(lock)s, %(lock)s, %(args)s, %(status)s)",
+                {**kind, "status": status},
+            )
+
+
+def upkeep():
+    return ProcrastinateJob.objects.filter(queue_name="upkeep").order_by("id")
+
+
+def test_upkeep_that_was_killed_gives_way_to_the_next_and_holds_up_no_other_job(agent, queue):
+    killed_upkeep_and_the_next()
+    enqueue_processing(recording_id=stored_call(agent).recording.pk)
+    jobs().update(status="doing")
+
+    found = requeue_stalled_jobs(stalled_after_seconds=30)
+
+    assert found == 2
+    assert [job.status for job in upkeep()] == ["aborted", "todo"]
+    assert jobs().get().status == "todo"
+
+
+def test_upkeep_that_was_given_up_gives_way_to_the_next(queue):
+    killed_upkeep_and_the_next()
+    upkeep().filter(status="doing").update(status="failed")
+
+    assert retry_dead_letters("--for-real") == "1 jobs are in the queue again."
+    assert [job.status for job in upkeep()] == ["cancelled", "todo"]
 
 
 def test_a_job_of_a_living_worker_is_not_taken_away(queue):

@@ -35,18 +35,47 @@ def test_a_manager_reads_who_listened_newest_first(call, agent, support, manager
                 "listener": {"id": str(support.pk), "username": "sana", "name": "Sana"},
                 "kind": "download",
                 "created_at": "2026-11-20T09:31:00Z",
+                "heard_until_seconds": None,
             },
             {
                 "id": str(first.pk),
                 "listener": {"id": str(agent.pk), "username": "amira", "name": "Amira"},
                 "kind": "play",
                 "created_at": "2026-11-20T09:30:00Z",
+                "heard_until_seconds": None,
             },
         ],
         "next": None,
         "previous": None,
         "limit": 50,
     }
+
+
+def test_how_far_each_has_come_stands_with_what_they_played(
+    call, agent, support, manager, client_of
+):
+    for listener, seconds in ((agent, 7.5), (support, 3)):
+        client_of(listener).put(
+            f"/v1/calls/{call.pk}/position", {"seconds": seconds}, content_type="application/json"
+        )
+
+    listens = client_of(manager).get(f"/v1/calls/{call.pk}/listens").json()["results"]
+
+    # Sana's player told, but she fetched the file: how far she came in it nobody knows.
+    assert [(row["kind"], row["heard_until_seconds"]) for row in listens] == [
+        ("download", None),
+        ("play", 7.5),
+    ]
+
+
+@pytest.mark.parametrize("listener", ["agent", "support", "supervisor"])
+def test_how_far_others_have_come_is_for_those_who_may_see_listens(
+    call, request, client_of, listener
+):
+    answer = client_of(request.getfixturevalue(listener)).get(f"/v1/calls/{call.pk}/listens")
+
+    assert answer.status_code == 403
+    assert "heard_until_seconds" not in answer.json()
 
 
 def test_pages_follow_one_another(call, auditor):

@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
@@ -122,6 +123,22 @@ def test_a_phones_page_in_the_admin_says_it_too(devices, manager, client_of):
     told = [page.content.decode() for page in pages]
     assert "1 of 3 can&#x27;t be used: silent 1, too quiet 2." in told[0]
     assert "2 of 2 can&#x27;t be used: quarantined 1, failed 1." in told[1]
+
+
+def test_a_phones_page_counts_only_calls_that_its_reader_may_know_of(
+    devices, supervisor, other_team, client_of
+):
+    mute, _ = devices
+    recorded_call(
+        mute.user, device=mute, team=other_team, started_at=timezone.now(), status="failed"
+    )
+    supervisor.is_staff = True
+    supervisor.save()
+    supervisor.user_permissions.add(Permission.objects.get(codename="view_device"))
+
+    page = client_of(supervisor).get(reverse("admin:accounts_device_change", args=[mute.pk]))
+
+    assert "1 of 3 can&#x27;t be used: silent 1, too quiet 2." in page.content.decode()
 
 
 # --- The filter -------------------------------------------------------------------------------

@@ -2,11 +2,18 @@
 
 import asyncio
 import io
+import socket
+import ssl
+import subprocess
+import threading
+import time
 import wave
 from array import array
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import av
+import httpx
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
@@ -28,10 +35,14 @@ from calls.services.dead_letters import MAX_ATTEMPTS, dead_letters, retry_dead_l
 from calls.services.edit_transcript import edit_transcript
 from calls.services.enqueue_processing import Queue
 from calls.services.enqueue_transcription import TRANSCRIBE_RECORDING, enqueue_transcription
+from calls.services.process_recording import process_recording
+from calls.services.requeue_stalled_jobs import requeue_stalled_jobs
 from calls.services.transcribe_recording import transcribe_recording
 from calls.services.write_transcript import write_transcript
+from calls.transcribing import ask as ask_module
 from calls.transcribing.answer import MAX_SEGMENT_CHARACTERS, MAX_SEGMENTS
-from calls.transcribing.ask import ask
+from calls.transcribing.ask import ask, is_reachable
+from calls.transcribing.deadline import Deadline
 from calls.transcribing.faults import RecordingRefused, ServerBusy, TranscriptionFault
 from calls.transcribing.languages import language_code, search_config
 from tests.calls import strange_files
@@ -285,11 +296,14 @@ def test_whispers_last_window_may_end_behind_the_recording(server, call):
 UNUSABLE = {
     "not JSON": raw(b"<html>It works!</html>"),
     "half an answer": Reply(b'{"segments": [{"start": 0.0,', content_length=5_000),
+    "half a chunk": Reply(b'400\r\n{"segments": [', headers={"Transfer-Encoding": "chunked"}),
     "half a JSON": raw(b'{"language": "en", "segments": [{"start": 0.0, "end"'),
     "not UTF-8": raw(b'{"segments": [{"start": 0, "end": 1, "text": "\xff"}]}'),
     "an empty answer": raw(b""),
     "a list": raw([]),
     "no segments": raw({"text": "Hello."}),
+    "segments that are null": raw({"text": "Hello.", "segments": None}),
+    "an error that is 200": raw({"error": {"message": "CUDA out of memory"}}),
     "segments that are none": raw({"segments": "Hello."}),
     "a segment that is none": raw({"segments": ["Hello."]}),
     "no times": raw({"segments": [{"text": "Hello."}]}),
@@ -298,6 +312,7 @@ UNUSABLE = {
     "not a number": raw(b'{"segments": [{"start": NaN, "end": 1, "text": "Hello."}]}'),
     "an endless time": raw(b'{"segments": [{"start": 0, "end": 1e999, "text": "Hello."}]}'),
     "a time before the call": spoken((-5.0, 1.0, "Hello.")),
+    "an end before the call": spoken((-5.0, -1.0, "Hello.")),
     "a time long after the call": spoken((0.0, 1.0, "Hello."), (400.0, 401.0, "Bye.")),
     "an end before its start": spoken((4.0, 1.0, "Hello.")),
     "no text": raw({"segments": [{"start": 0, "end": 1}]}),
@@ -363,15 +378,100 @@ def test_half_of_a_stereo_recordings_words_are_not_kept(server, agent):
     "reply",
     [
         Reply(b"{}", seconds_before=1.0),
-        Reply(b'{"segments": []}', seconds_between_bytes=0.1),  # each byte in time, the last not
+        # Each byte in time, the last not.
+        Reply(b'{"segments": []}', seconds_between_bytes=0.1),
+        Reply(b"{}", seconds_between_bytes_of_headers=0.1),
     ],
-    ids=["silence", "a trickle"],
+    ids=["silence", "a trickle", "headers in a trickle"],
 )
-def test_a_slow_server_is_given_up(server, reply):
+def test_a_slow_server_is_given_up_at_the_limit(server, reply):
     server.replies = [reply]
+    started_at = time.monotonic()
 
     with pytest.raises(TranscriptionFault, match="took too long"):
         heard(server, timeout_seconds=0.4)
+
+    assert time.monotonic() - started_at < 5
+
+
+def test_a_server_that_hears_too_slowly_is_given_up(monkeypatch):
+    monkeypatch.setattr(ask_module, "SEND_STALL_SECONDS", 0.3)
+    monkeypatch.setattr(ask_module, "LEAST_SENT_BYTES_PER_SECOND", 100 * 1024**2)
+    with hearing_slowly() as url, pytest.raises(TranscriptionFault, match="took too long"):
+        ask(
+            io.BytesIO(bytes(20 * 1024**2)),
+            duration_seconds=SECONDS,
+            server=Transcription(url=url, model="small"),
+        )
+
+
+@contextmanager
+def hearing_slowly():
+    """A server that takes a little all the time: no write stalls, and none is the last."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        is_over = threading.Event()
+
+        def hear():
+            with listener.accept()[0] as connection:
+                while not is_over.wait(0.1) and connection.recv(256 * 1024):
+                    pass
+
+        thread = threading.Thread(target=hear)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        is_over.set()
+        thread.join()
+
+
+def test_a_deadline_that_is_over_reaches_a_server_behind_tls(tmp_path):
+    with tls_server(tmp_path) as (url, trusted):
+        started_at = time.monotonic()
+        with (
+            Deadline(send_seconds=5, answer_seconds=0.3) as deadline,
+            httpx.Client(verify=trusted, timeout=30) as client,
+            pytest.raises(httpx.TransportError),
+        ):
+            client.post(url, content=b"fLaC", extensions={"trace": deadline})
+
+    assert deadline.is_over
+    assert time.monotonic() - started_at < 5
+
+
+@contextmanager
+def tls_server(folder):
+    """It takes what comes, says nothing, and waits for the other side to hang up."""
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1"
+    subject = "-subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+    subprocess.run(
+        [*command.split(), *subject.split(), "-keyout", folder / "key", "-out", folder / "cert"],
+        check=True,
+        capture_output=True,
+    )
+    ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ours.load_cert_chain(folder / "cert", folder / "key")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def hear():
+            accepted, _ = listener.accept()
+            with suppress(OSError), ours.wrap_socket(accepted, server_side=True) as connection:
+                while connection.recv(65536):
+                    pass
+
+        thread = threading.Thread(target=hear)
+        thread.start()
+        yield (
+            f"https://127.0.0.1:{listener.getsockname()[1]}",
+            ssl.create_default_context(cafile=folder / "cert"),
+        )
+        thread.join()
+
+
+def test_a_server_that_trickles_is_not_reachable(server):
+    server.replies = [Reply(b"", seconds_between_bytes_of_headers=0.1)]
+
+    assert not is_reachable(
+        Transcription(url=server.url, model="small", connect_timeout_seconds=0.4)
+    )
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
@@ -467,6 +567,48 @@ def test_a_busy_server_is_asked_later_and_it_counts_for_nothing(server, call):
     assert (job.args["failures"], job.args["postponements"]) == (2, 1)
     assert transcript_of(call).status == "waiting"
     assert "is busy" in transcript_of(call).status_reason
+
+
+def killed_before_its_end(job):
+    """What `kill -9` of the worker leaves: a job that runs, and nobody who runs it."""
+    ProcrastinateJob.objects.filter(pk=job.pk).update(status="doing", worker=None)
+    assert requeue_stalled_jobs(stalled_after_seconds=30) == 1
+
+
+def test_a_worker_that_is_killed_after_it_put_the_work_off_leaves_one_job(queue, server, call):
+    server.replies = [raw(b"", 429, Retry_After="120")]
+    enqueue_transcription(recording_id=call.recording.pk)
+    run_jobs_now()
+    first, second = jobs()
+
+    killed_before_its_end(first)
+    run_jobs()
+
+    assert len(server.asked) == 1
+    assert [job.status for job in jobs()] == ["succeeded", "todo"]
+    second.refresh_from_db()
+    assert second.scheduled_at > timezone.now() + timedelta(seconds=60)
+
+
+def test_a_worker_that_is_killed_before_it_put_the_work_off_asks_again(queue, server, call):
+    enqueue_transcription(recording_id=call.recording.pk)
+    [job] = jobs()
+
+    killed_before_its_end(job)
+    run_jobs_now()
+
+    assert len(server.asked) == 1
+    assert [job.status for job in jobs()] == ["succeeded"]
+    assert transcript_of(call).status == "ready"
+
+
+def test_a_processing_job_that_is_killed_before_its_end_leaves_one_transcription(
+    queue, server, call
+):
+    for _ in range(2):
+        process_recording(recording_id=call.recording.pk, again=True)
+
+    assert jobs().count() == 1
 
 
 @pytest.mark.django_db
@@ -641,8 +783,13 @@ def queue(transactional_db, monkeypatch):
 
 
 def run_jobs_now():
-    """procrastinate's own worker, until the queue is empty; what was put off is due."""
+    """What was put off is due."""
     jobs().update(scheduled_at=None)
+    run_jobs()
+
+
+def run_jobs():
+    """procrastinate's own worker, until nothing is due."""
 
     async def work():
         async with app.open_async():
@@ -686,6 +833,20 @@ def test_after_five_attempts_it_is_a_dead_letter_that_can_be_retried(queue, serv
     retry_dead_letter(job_id=dead_letters().get().id)
     run_jobs_now()
     assert transcript_of(call).status == "ready"
+
+
+def test_a_dead_letter_goes_when_another_job_has_written_the_words(queue, server, call):
+    server.replies = [raw(b"", 500)]
+    enqueue_transcription(recording_id=call.recording.pk)
+    for _ in range(MAX_ATTEMPTS):
+        run_jobs_now()
+    assert dead_letters().count() == 1
+
+    server.replies = [spoken((0.0, 1.0, "Hello."))]
+    enqueue_transcription(recording_id=call.recording.pk)
+    run_jobs_now()
+
+    assert [job.status for job in jobs()] == ["cancelled", "succeeded"]
 
 
 def test_a_busy_server_between_failures_does_not_use_up_the_attempts(queue, server, call):

@@ -69,6 +69,7 @@ def test_an_upload_answers_with_the_whole_call(phone, agent, team):
             "phone_number": NUMBER,
         },
         "agent": {"id": str(agent.pk), "username": "amira", "name": "Amira"},
+        "uploaded_by": None,
         "team": {"id": str(team.pk), "name": "Sales UK"},
         "device": {"id": str(phone.device.pk), "name": "amira's phone"},
         "direction": "outbound",

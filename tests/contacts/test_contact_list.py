@@ -4,7 +4,10 @@ import pytest
 from django.utils import timezone
 
 from contacts.models import Contact
-from tests.calls.made_calls import made_call, made_contact
+from contacts.serializers.contact import ContactSerializer
+from contacts.serializers.phone_number import PhoneNumberSerializer
+from tests.calls.made_calls import STARTED_AT, made_call, made_contact
+from tests.cast import bearer
 
 
 def names(response):
@@ -175,3 +178,43 @@ def test_all_statuses_come_in_their_order(api, client_of, agent):
         ("Lost", 6, False),
     ]
     assert client_of(agent).get("/v1/statuses?page=2").status_code == 400
+
+
+def test_by_the_last_call_who_was_never_called_comes_last_and_pages_lead_through_all(
+    api_of, manager
+):
+    day = timedelta(days=1)
+    moments = {"Day before": STARTED_AT - day, "Never": None, "Just now": STARTED_AT}
+    twins = {"Twin": STARTED_AT - 2 * day, "Other twin": STARTED_AT - 2 * day}
+    for name, moment in {**moments, **twins, "Never either": None}.items():
+        made_contact(name, e164=None, last_call_at=moment)
+
+    seen, address = [], "?sort=last_call&limit=2"
+    while address:
+        page = api_of(manager)("GET", address)
+        seen += names(page)
+        address = page.json()["next"] and "?" + page.json()["next"].partition("?")[2]
+
+    assert seen == ["Just now", "Day before", "Other twin", "Twin", "Never either", "Never"]
+
+
+def test_the_order_of_last_calls_is_told_only_to_who_may_see_every_call(
+    client, api_of, agent, support, manager, auditor
+):
+    for user in (agent, support):
+        refused = api_of(user)("GET", "?sort=last_call")
+        assert refused.status_code == 400
+        assert refused.json()["errors"][0]["field"] == "sort"
+    for user in (manager, auditor):
+        assert api_of(user)("GET", "?sort=last_call").status_code == 200
+    blind = bearer(manager, "contacts:read")
+    assert client.get("/v1/contacts?sort=last_call", headers=blind).status_code == 400
+
+
+def test_the_documented_fields_are_those_that_are_shown(api):
+    api.created(name="Ada", phone_number="+442079460123")
+
+    (shown,) = api("GET").json()["results"]
+
+    assert tuple(shown) == tuple(ContactSerializer().fields)
+    assert tuple(shown["phone_numbers"][0]) == tuple(PhoneNumberSerializer().fields)

@@ -31,7 +31,8 @@ def contact(request, agent):
     [
         ("", SIGNED_IN + CONTACTS + COUNTS),
         ("?count=true", SIGNED_IN + CONTACTS + COUNTS + 1),
-        ("?search=ada 7946", SIGNED_IN + CONTACTS + COUNTS + 1),  # the viewer's team, for region
+        # The viewer's team, for its region; whose number it is.
+        ("?search=ada 7946", SIGNED_IN + CONTACTS + COUNTS + 2),
         ("?status=New Lead&owner=me", SIGNED_IN + CONTACTS + COUNTS + 1),  # the status
     ],
 )
@@ -52,6 +53,7 @@ def test_the_list_for_who_sees_all_calls(api_of, manager, contact, django_assert
     [
         ("", SIGNED_IN + DETAIL),
         ("/timeline", SIGNED_IN + CONTACTS + TIMELINE),
+        ("/timeline?count=true", SIGNED_IN + CONTACTS + 2 * TIMELINE),
         ("/notes", SIGNED_IN + CONTACTS + 1),
     ],
 )

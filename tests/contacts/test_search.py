@@ -198,3 +198,15 @@ def test_an_index_serves_each_way_of_searching(many_contacts, text, indexes):
 
     assert {index for index in indexes if index in plan} == indexes, plan
     assert "Seq Scan" not in plan
+
+
+@pytest.mark.parametrize("many", [0, 1, 1_000])
+@pytest.mark.parametrize(
+    "text", ["+442079460123", "02079", "7946", "0123", "1984", "+7946", "0000", "ash 7946", "ash"]
+)
+def test_a_page_finds_the_same_however_many_have_the_number(customers, monkeypatch, text, many):
+    monkeypatch.setattr("contacts.querysets.MANY", many)
+
+    page = Contact.objects.live().search_for_page(text, region="GB")
+
+    assert set(page) == set(Contact.objects.live().search(text, region="GB"))

@@ -128,7 +128,7 @@ def test_only_visible_calls_are_told(api_of, agent, colleague, support, manager,
     assert str(hidden.pk) not in calls_for(manager)
 
 
-@pytest.mark.parametrize("query", ["count=true", "limit=201", "cursor=nonsense", "page=2"])
+@pytest.mark.parametrize("query", ["count=yes", "limit=201", "cursor=nonsense", "page=2"])
 def test_a_parameter_that_cannot_be_used_is_refused(api, contact, query):
     assert api("GET", f"/{contact.pk}/timeline?{query}").status_code == 400
 
@@ -200,3 +200,22 @@ def test_an_unknown_kind_of_entries_is_refused_with_those_that_there_are(api, co
     assert response.json()["errors"] == [
         {"field": "kind", "code": "invalid", "message": "Use one of: call, note, event."}
     ]
+
+
+def test_asked_for_every_kind_is_counted_whichever_is_shown(
+    api_of, agent, colleague, auditor, contact
+):
+    made_call(agent, contact=contact)
+    made_call(colleague, contact=contact)
+    ContactNote.objects.create(contact=contact, author=agent, text="x")
+    ContactEvent.objects.bulk_create(
+        ContactEvent(contact=contact, kind="created") for _ in range(1_001)
+    )
+
+    def counts_for(user, query):
+        page = api_of(user)("GET", f"/{contact.pk}/timeline?count=true{query}").json()
+        return {kind: (c["value"], c["is_capped"]) for kind, c in page["counts"].items()}
+
+    others = {"note": (1, False), "event": (1_000, True)}
+    assert counts_for(agent, "") == {"call": (1, False), **others}
+    assert counts_for(auditor, "&kind=note&limit=1") == {"call": (2, False), **others}

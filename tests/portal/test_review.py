@@ -81,11 +81,59 @@ def test_one_kind_can_be_listed(cases, desk, kind):
 
 
 def test_cases_are_counted_by_kind(cases, desk, django_assert_num_queries):
-    # Session, person, rights (two), and one count for each kind.
-    with django_assert_num_queries(8):
+    # Session, person, rights (two), one count for each kind, and three of what was done today.
+    with django_assert_num_queries(11):
         counts = desk.get("/v1/review/counts").json()
 
-    assert counts == {kind: {"value": 1, "is_capped": False} for kind in cases}
+    assert counts == {kind: {"value": 1, "is_capped": False} for kind in cases} | {"done_today": 0}
+
+
+def done(client):
+    return client.get("/v1/review/counts").json()["done_today"]
+
+
+def test_what_somebody_settles_today_is_counted_and_undo_takes_it_back(
+    cases, desk, supervisor, client_of
+):
+    unlinked, lead = cases["unlinked"], cases["new_lead"]
+    desk.put(f"/v1/calls/{unlinked.pk}/contact", {"contact": str(lead.pk)}, JSON)
+    desk.put(f"/v1/calls/{cases['recording'].pk}/review")
+    desk.put(f"/v1/contacts/{lead.pk}/review")
+
+    assert done(desk) == 3
+    assert done(client_of(supervisor)) == 0
+
+    desk.post(f"/v1/calls/{unlinked.pk}/contact/undo")
+    desk.delete(f"/v1/calls/{cases['recording'].pk}/review")
+    desk.delete(f"/v1/contacts/{lead.pk}/review")
+    assert done(desk) == 0
+
+
+def test_moving_a_call_that_needed_nothing_settles_nothing(agent, supervisor, client_of):
+    client = client_of(supervisor)
+    call = made_call(agent, contact=made_contact("Ada"))
+    grace = made_contact("Grace", e164=None)
+
+    client.put(f"/v1/calls/{call.pk}/contact", {"contact": str(grace.pk)}, JSON)
+
+    assert done(client) == 0
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        pytest.param("UTC", 1, id="eleven hours ago is today"),
+        pytest.param("Pacific/Auckland", 0, id="there the day began at eleven this morning"),
+    ],
+)
+def test_a_day_begins_at_midnight_where_its_viewer_lives(cases, support, client_of, zone, expected):
+    support.time_zone = zone
+    support.save()
+    CallLog.objects.filter(pk=cases["recording"].pk).update(
+        reviewed_by=support, reviewed_at=datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+    )
+
+    assert done(client_of(support)) == expected
 
 
 def test_pages_follow_each_other_across_kinds(cases, desk):

@@ -37,8 +37,10 @@ class Command(BaseCommand):
 
 def sentence(backup: Backup) -> str:
     tables = backup.manifest.tables
+    erased = len(backup.objects.erased)
+    meanwhile = f" {erased} were erased meanwhile and aren't in it." if erased else ""
     return (
         f"Backed up to {backup.folder}: {len(tables)} tables with "
         f"{sum(table.rows for table in tables.values())} rows; {backup.objects.copied} recordings "
-        f"copied, {backup.objects.present} were there already."
+        f"copied, {backup.objects.present} were there already.{meanwhile}"
     )

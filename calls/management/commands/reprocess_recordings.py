@@ -11,10 +11,9 @@ from tqdm import tqdm
 from accounts.models import Device, User
 from accounts.people import naming
 from callcrm.api.exceptions import DomainError
-from calls.choices import FindingCode, RecordingStatus
+from calls.choices import WITHOUT_OBJECT, FindingCode, RecordingStatus
 from calls.periods import read_bound
 from calls.processing.waveform import PROCESSING_VERSION
-from calls.services.reconcile_recordings import WITHOUT_OBJECT
 from calls.services.reprocess_recordings import (
     Choice,
     count_bulk_jobs_left,

@@ -8,12 +8,20 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 from tqdm import tqdm
 
+from calls.choices import WITHOUT_OBJECT
 from calls.services.backup.client_programs import run_program
 from calls.services.backup.copy_objects import CopiedObjects, copy_objects
-from calls.services.backup.manifest import DUMP, OBJECT_LIST, OBJECTS, Manifest, sha256_of
+from calls.services.backup.manifest import (
+    DUMP,
+    OBJECT_LIST,
+    OBJECTS,
+    Manifest,
+    object_line,
+    objects_listed,
+    sha256_of,
+)
 from calls.services.backup.refusal import BackupRefused
 from calls.services.backup.table_digests import table_digests
-from calls.services.reconcile_recordings import WITHOUT_OBJECT
 from calls.storage import sync_folder
 
 # By bytes, so that a list of a database of another collation has the same order.
@@ -50,6 +58,8 @@ def back_up(*, folder: Path, is_rechecked: bool = False) -> Backup:
             count=manifest.object_count,
             is_rechecked=is_rechecked,
         )
+        if objects.erased:
+            manifest = without_erased(draft, manifest, objects.erased)
         manifest = replace(manifest, lacking=objects.lacking)
         manifest.write(draft)
         for path in draft.iterdir():
@@ -110,6 +120,23 @@ def write_object_list(cursor: CursorWrapper, path: Path) -> int:
     count = 0
     with path.open("w") as file:
         while rows := cursor.fetchmany(LINES_AT_ONCE):
-            file.writelines(f"{sha256}  {OBJECTS}/{key}\n" for sha256, key in rows)
+            file.writelines(object_line(sha256, key) for sha256, key in rows)
             count += len(rows)
     return count
+
+
+def without_erased(draft: Path, manifest: Manifest, erased: list[str]) -> Manifest:
+    """What nobody may keep isn't missed when the backup is checked."""
+    whole, kept = draft / OBJECT_LIST, draft / f"{OBJECT_LIST}.part"
+    gone = set(erased)
+    with kept.open("w") as file:
+        file.writelines(
+            object_line(sha256, key) for sha256, key in objects_listed(draft) if key not in gone
+        )
+    kept.replace(whole)
+    return replace(
+        manifest,
+        object_list_sha256=sha256_of(whole),
+        object_count=manifest.object_count - len(erased),
+        erased=erased,
+    )

@@ -11,6 +11,7 @@ from calls.models import Recording
 from calls.services.backup.manifest import OBJECTS, chunks_of, objects_listed, sha256_of
 from calls.services.backup.refusal import BackupRefused
 from calls.services.open_recording import RecordingLost, RecordingOutOfReach, open_recording
+from calls.services.recordings_with_bytes import recordings_with_bytes
 from calls.storage import make_durable_folder, sync_folder
 
 BATCH = 500
@@ -24,6 +25,8 @@ class CopiedObjects:
     present: int = 0
     # Storage keys of what the store doesn't have, or not with the hash that it was stored with.
     lacking: list[str] = field(default_factory=list)
+    # Storage keys of what was erased since the list was made.
+    erased: list[str] = field(default_factory=list)
 
 
 def copy_objects(*, folder: Path, backup: Path, count: int, is_rechecked: bool) -> CopiedObjects:
@@ -37,20 +40,24 @@ def copy_objects(*, folder: Path, backup: Path, count: int, is_rechecked: bool) 
     with tqdm(total=count, unit="object", desc="Objects", disable=None) as progress:
         listed = objects_listed(backup)
         while batch := {key: sha256 for sha256, key in islice(listed, BATCH)}:
-            recordings = Recording.objects.filter(storage_key__in=batch)
-            found = {recording.storage_key: recording for recording in recordings}
+            found = {
+                recording.storage_key: recording
+                for recording in recordings_with_bytes().filter(storage_key__in=batch)
+            }
             for key, sha256 in batch.items():
                 progress.update()
                 target = folder / OBJECTS / key
                 recording = found.get(key)
-                if recording is None:  # erased since the list was made
-                    continue
-                if is_present(target, recording, is_rechecked=is_rechecked):
+                if recording is None:
+                    done.erased.append(key)
+                elif is_present(target, recording, is_rechecked=is_rechecked):
                     done.present += 1
                 elif copied(recording, target, sha256, part=backup / PART):
                     done.copied += 1
-                else:
+                elif recordings_with_bytes().filter(storage_key=key).exists():
                     done.lacking.append(key)
+                else:  # while it was copied
+                    done.erased.append(key)
     (backup / PART).unlink(missing_ok=True)
     return done
 

@@ -1,7 +1,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from django.core.files.base import File
@@ -32,6 +32,8 @@ class Manifest:
     object_count: int
     # Objects that the database names and the store didn't give: the backup is made without them.
     lacking: list[str]
+    # Objects of the list that were erased before they were copied, and taken out of it again.
+    erased: list[str] = field(default_factory=list)
 
     def write(self, folder: Path) -> None:
         text = json.dumps({"format": FORMAT, **asdict(self)}, indent=2, sort_keys=True)
@@ -58,6 +60,10 @@ def known_migrations() -> list[str]:
     """Those of the code here, as "app.name"."""
     loader = MigrationLoader(None)
     return sorted(f"{app}.{name}" for app, name in loader.disk_migrations)
+
+
+def object_line(sha256: str, key: str) -> str:
+    return f"{sha256}  {OBJECTS}/{key}\n"
 
 
 def objects_listed(folder: Path) -> Iterator[tuple[str, str]]:

@@ -99,6 +99,7 @@ def incoming_call(
     hints = planned.hints
     return IncomingCall(
         agent=owner.agent,
+        uploaded_by=owner.agent,
         device=None,
         source=CallSource.IMPORT,
         idempotency_key=key,

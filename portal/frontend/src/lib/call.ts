@@ -29,9 +29,23 @@ export function isProcessing(recording: Pick<Recording, "status">): boolean {
   return recording.status === "stored" || recording.status === "processing";
 }
 
+/** In seconds: as the phone says, or else as long as the recording is. */
+export function lengthOf(call: Pick<Call, "duration_seconds" | "recording">): number | null {
+  return call.duration_seconds ?? call.recording.duration_seconds;
+}
+
 /** There is something to hear and the viewer hasn't begun. */
 export function isUnheard(call: Pick<Call, "recording" | "heard_at">): boolean {
   return isPlayable(call.recording) && call.heard_at === null;
+}
+
+// The last words are often a goodbye: whoever stops there has heard the call.
+const END_SECONDS = 5;
+
+/** Whether somebody who came so far has heard the recording out. */
+export function isToTheEnd(heard: number | null, recording: Pick<Recording, "duration_seconds">): boolean {
+  const { duration_seconds: all } = recording;
+  return heard !== null && all !== null && heard >= all - Math.min(END_SECONDS, all / 4);
 }
 
 /** From 0 to 1: how far the viewer has listened. */

@@ -14,3 +14,8 @@ export function roleWords(me: Me): string {
   if (me.role) return t(WORDS[me.role]);
   return me.may_open_admin ? t("shell.administrator") : t("states.noRole");
 }
+
+/** Whether no call is out of their sight: only they may sort by the last one. */
+export function seesEveryCall({ role, may_open_admin: mayOpenAdmin }: Me): boolean {
+  return role ? role === "manager" || role === "auditor" : mayOpenAdmin;
+}

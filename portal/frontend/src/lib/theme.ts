@@ -20,6 +20,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: "auto",
   components: {
+    // Not also "keydown": a menu that a key opens would shut again by that very press.
+    Menu: { defaultProps: { clickOutsideEvents: ["mousedown", "touchstart"] } },
     Button: { vars: () => ({ root: { "--button-height": "var(--button)", "--button-padding-x": "12px" } }) },
   },
 });
@@ -60,8 +62,15 @@ const variables = {
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables,
   light: variables,
-  // Its own grey for inputs stands on no token.
-  dark: { ...variables, "--mantine-color-dark-6": "var(--surface)" },
+  // Its own greys stand on no token: those of grounds, of hovered options and of lines.
+  dark: {
+    ...variables,
+    "--mantine-color-dark-4": "var(--border)",
+    "--mantine-color-dark-5": "var(--border)",
+    "--mantine-color-dark-6": "var(--surface)",
+    "--mantine-color-dark-7": "var(--sunken)",
+    "--mantine-color-dark-8": "var(--sunken)",
+  },
 });
 
 /** A token as a canvas needs it: `var()` and `light-dark()` mean nothing there. */

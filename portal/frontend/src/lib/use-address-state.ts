@@ -3,6 +3,19 @@ import { useSearchParams } from "react-router";
 
 export type AddressState<Name extends string> = Readonly<Partial<Record<Name, string>>>;
 
+/** What stands behind the question mark, in the order of `names` whatever the address's. */
+export function addressQuery<Name extends string>(
+  names: readonly Name[],
+  state: AddressState<Name>,
+): string {
+  const query = new URLSearchParams();
+  for (const name of names) {
+    const value = state[name];
+    if (value) query.set(name, value);
+  }
+  return query.toString();
+}
+
 /** Filters that live in the address, so that a view can be sent to a colleague.
  *
  * `names` must be a constant. Setting a filter to undefined or "" takes it out. What else stands in

@@ -1,17 +1,19 @@
 import { Menu } from "@mantine/core";
 import { IconCheck, IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
+import { ButtonKey } from "@/components/button-key";
 import { Status } from "@/components/status-icon";
 import { useMay } from "@/lib/api/me";
 import type { Contact } from "@/lib/contacts/contact";
 import { useEditContact } from "@/lib/contacts/edit-contact";
 import { placeOf, useStatuses } from "@/lib/contacts/list-statuses";
+import { useKeys } from "@/lib/keyboard/use-keys";
 import { t } from "@/lib/messages";
 import styles from "./contact.module.css";
 
 interface StatusChoiceProps {
   contact: Contact;
-  /** A button of its own; in a row it is a word that opens. */
+  /** A button of its own, with the key S; in a row it is a word that opens. */
   isButton?: boolean;
 }
 
@@ -22,6 +24,8 @@ export function StatusChoice({ contact, isButton = false }: StatusChoiceProps) {
   const edit = useEditContact();
   const [isOpen, setIsOpen] = useState(false);
   const place = placeOf(contact.status, statuses);
+  const key = { keys: "s", does: t("inPlace.changeStatus"), group: "page" } as const;
+  useKeys(isButton && mayChange ? [{ ...key, run: () => setIsOpen(true) }] : []);
 
   function choose(status: string): void {
     if (status === contact.status) return;
@@ -51,6 +55,7 @@ export function StatusChoice({ contact, isButton = false }: StatusChoiceProps) {
           <span className="only-heard">{t("inPlace.statusOf", { name: contact.display_name })} </span>
           <Status status={contact.status} place={place} />
           <IconChevronDown size={14} stroke={1.7} aria-hidden className={styles.chevron} />
+          {isButton && <ButtonKey keys="s" />}
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -7,16 +7,18 @@ import styles from "./filter-bar.module.css";
 
 const MAX_LENGTH = 200;
 
-interface SearchFieldProps {
+export interface SearchFieldProps {
   /** As it stands in the address. */
   value: string;
   onSearch: (text: string) => void;
   label: string;
+  placeholder?: string;
   waitMs: number;
 }
 
 /** Searches while one types. What changes the address from elsewhere changes the field, too. */
-export function SearchField({ value, onSearch, label, waitMs }: SearchFieldProps) {
+export function SearchField(props: SearchFieldProps) {
+  const { value, onSearch, label, placeholder = label, waitMs } = props;
   const [text, setText] = useState(value);
   const field = useRef<HTMLInputElement>(null);
   // The address follows a moment later: what comes from here must not undo what was typed since.
@@ -61,7 +63,7 @@ export function SearchField({ value, onSearch, label, waitMs }: SearchFieldProps
         spellCheck={false}
         maxLength={MAX_LENGTH}
         aria-label={label}
-        placeholder={label}
+        placeholder={placeholder}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -1,14 +1,12 @@
 import { ActionIcon } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconBookmark, IconPencil } from "@tabler/icons-react";
-import { Suspense, lazy, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { cappedCount } from "@/lib/format/numbers";
 import { t } from "@/lib/messages";
 import { type View, viewsQuery } from "@/lib/views/list-views";
+import { isManagingViews } from "@/lib/views/managing";
 import styles from "./saved-views.module.css";
-
-const ManageViews = lazy(() => import("./manage-views"));
 
 export function addressOf({ page, query }: Pick<View, "page" | "query">): string {
   return `/${page}${query ? `?${query}` : ""}`;
@@ -25,11 +23,10 @@ function isSameQuery(one: string, other: string): boolean {
 }
 
 /** One's saved views with their counts; nothing until the first is saved. */
-export function ViewsNav() {
+export function ViewsNav({ onChoose }: { onChoose?: () => void }) {
   const { data: views = [] } = useQuery(viewsQuery);
   const { pathname, search } = useLocation();
-  const [isManaging, setIsManaging] = useState(false);
-  if (views.length === 0 && !isManaging) return null;
+  if (views.length === 0) return null;
   return (
     <section aria-label={t("views.title")}>
       <h2 className={styles.head}>
@@ -40,7 +37,10 @@ export function ViewsNav() {
           size={24}
           aria-label={t("views.manage")}
           title={t("views.manage")}
-          onClick={() => setIsManaging(true)}
+          onClick={() => {
+            onChoose?.();
+            isManagingViews.set(true);
+          }}
         >
           <IconPencil size={14} stroke={1.7} />
         </ActionIcon>
@@ -51,6 +51,7 @@ export function ViewsNav() {
             <Link
               to={addressOf(view)}
               className={styles.view}
+              onClick={onChoose}
               aria-current={
                 pathname === `/${view.page}` && isSameQuery(search, view.query ?? "")
                   ? "page"
@@ -68,11 +69,6 @@ export function ViewsNav() {
           </li>
         ))}
       </ul>
-      {isManaging && (
-        <Suspense>
-          <ManageViews onClose={() => setIsManaging(false)} />
-        </Suspense>
-      )}
     </section>
   );
 }

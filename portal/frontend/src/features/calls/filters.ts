@@ -1,4 +1,4 @@
-import type { AddressState } from "@/lib/use-address-state";
+import { type AddressState, addressQuery } from "@/lib/use-address-state";
 
 /** As the API names them: the page's address and the list's are the same. */
 export const FILTER_NAMES = [
@@ -81,10 +81,5 @@ export const NOTHING: Filters = Object.fromEntries(FILTER_NAMES.map((name) => [n
 
 /** "direction=inbound&…", in one order whatever the address's: what a saved view keeps. */
 export function queryText(filters: Filters): string {
-  const query = new URLSearchParams();
-  for (const name of FILTER_NAMES) {
-    const value = filters[name];
-    if (value) query.set(name, value);
-  }
-  return query.toString();
+  return addressQuery(FILTER_NAMES, filters);
 }

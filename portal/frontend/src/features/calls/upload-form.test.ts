@@ -8,10 +8,19 @@ describe("uploading a call", () => {
   it("sends the start as the viewer's clock shows it", () => {
     setViewer({ timeZone: "Europe/Berlin", region: "DE" });
 
-    const form = formOf({ ...BLANK, number: " 030 1 ", startedAt: "2026-07-01T12:00" }, FILE);
+    const form = formOf({ ...BLANK, number: " 030 1 ", startedAt: "2026-07-01T12:00" }, FILE, "DE");
 
     expect(form.get("started_at")).toBe("2026-07-01T10:00:00.000Z");
     expect(form.get("phone_number")).toBe("030 1");
+    expect(form.get("region")).toBe("DE");
+    expect(form.has("agent")).toBe(false);
+  });
+
+  it("names whose call it is, if it is another's", () => {
+    const form = formOf({ ...BLANK, agent: { id: "a1", name: "Amira" } }, FILE, null);
+
+    expect(form.get("agent")).toBe("a1");
+    expect(form.has("region")).toBe(false);
   });
 
   it("asks for what is missing before anything is sent", () => {

@@ -2,8 +2,15 @@ import { fileSize } from "@/lib/format/numbers";
 import { momentOf } from "@/lib/format/zoned";
 import { t } from "@/lib/messages";
 
+export interface Agent {
+  id: string;
+  name: string;
+}
+
 /** What is typed; the file stands apart, since it can't be kept over a reload. */
 export interface UploadDraft {
+  /** Whose call it is; null: one's own. */
+  agent: Agent | null;
   number: string;
   isWithheld: boolean;
   /** "2026-11-23T09:00" on the viewer's clock. */
@@ -13,6 +20,7 @@ export interface UploadDraft {
 }
 
 export const BLANK: UploadDraft = {
+  agent: null,
   number: "",
   isWithheld: false,
   startedAt: "",
@@ -20,7 +28,7 @@ export const BLANK: UploadDraft = {
   note: "",
 };
 
-export type UploadErrors = Readonly<Partial<Record<"file" | "number" | "startedAt" | "note", string>>>;
+export type UploadErrors = Readonly<Partial<Record<"file" | "agent" | "number" | "startedAt" | "note", string>>>;
 
 const MAX_BYTES = 100 * 1024 * 1024;
 // A clock may be a little wrong; the server allows as much.
@@ -47,12 +55,16 @@ function startError(startedAt: string, now: number): string | undefined {
   return moment.getTime() > now + FUTURE_MS ? t("upload.whenFuture") : undefined;
 }
 
-export function formOf(draft: UploadDraft, file: File): FormData {
+/** `region`: in which the uploader's national numbers are read. */
+export function formOf(draft: UploadDraft, file: File, region: string | null): FormData {
   const form = new FormData();
   if (draft.isWithheld) form.set("number_withheld", "true");
   else form.set("phone_number", draft.number.trim());
   form.set("started_at", momentOf(draft.startedAt)?.toISOString() ?? "");
   form.set("direction", draft.direction);
+  if (draft.agent) form.set("agent", draft.agent.id);
+  // As the preview read it, wherever the agent works.
+  if (region) form.set("region", region);
   // Whoever has a recording has talked.
   form.set("disposition", "answered");
   if (draft.note.trim()) form.set("note", draft.note.trim());
@@ -63,6 +75,7 @@ export function formOf(draft: UploadDraft, file: File): FormData {
 
 const FIELDS: Readonly<Record<string, keyof UploadErrors>> = {
   audio: "file",
+  agent: "agent",
   phone_number: "number",
   started_at: "startedAt",
   note: "note",

@@ -54,9 +54,15 @@ export function useNewCalls({ filters, mayMove }: NewCalls) {
     setWaiting({ list, page: answered.page, count });
   });
 
+  const isFresh = useEffectEvent(() => {
+    const loadedAt = client.getQueryState(listKey(filters))?.dataUpdatedAt ?? 0;
+    return Date.now() - loadedAt < POLL_MS;
+  });
+
   useEffect(() => {
     const controller = new AbortController();
-    void poll(controller.signal);
+    // What has just come needn't be asked for again.
+    if (!isFresh()) void poll(controller.signal);
     const timer = setInterval(() => void poll(controller.signal), POLL_MS);
     return () => {
       clearInterval(timer);

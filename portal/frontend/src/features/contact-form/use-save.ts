@@ -3,7 +3,7 @@ import { useState } from "react";
 import { type ApiProblem, asProblem } from "@/lib/api/problem";
 import { createContact } from "./api/create-contact";
 import { type ContactDetail, getContact } from "@/lib/contacts/get-contact";
-import { updateContact } from "./api/update-contact";
+import { patchContact } from "@/lib/contacts/patch-contact";
 import { bodyOf } from "./changes";
 import { type Faults, faultsByRow } from "./checks";
 import type { ContactDraft } from "./values";
@@ -41,7 +41,7 @@ export function useSave(
   async function send(draft: ContactDraft): Promise<void> {
     const body = bodyOf(draft.base, draft.values);
     const saved = contactId
-      ? await updateContact(contactId, draft.version, body)
+      ? await patchContact(contactId, body, draft.version)
       : await createContact(body);
     onSaved(saved, draft);
   }

@@ -3,9 +3,9 @@ import { useMay } from "@/lib/api/me";
 import { ApiProblem } from "@/lib/api/problem";
 import { t } from "@/lib/messages";
 import { showToast } from "@/lib/toasts";
-import { deleteContact } from "./api/delete-contact";
+import { deleteContact } from "@/lib/contacts/delete-contact";
 import type { ContactDetail } from "@/lib/contacts/get-contact";
-import { updateContact } from "./api/update-contact";
+import { patchContact } from "@/lib/contacts/patch-contact";
 import { bodyOf, givenNumbers } from "./changes";
 import { refreshAfterContact } from "./refresh";
 import { type ContactDraft, valuesOf } from "./values";
@@ -18,8 +18,8 @@ export function useSavedToast(): (saved: ContactDetail, draft: ContactDraft, isN
   async function undo(saved: ContactDetail, draft: ContactDraft, isNew: boolean): Promise<void> {
     const name = saved.display_name;
     try {
-      if (isNew) await deleteContact(saved.id, saved.version);
-      else await updateContact(saved.id, saved.version, bodyOf(valuesOf(saved), draft.base));
+      if (isNew) await deleteContact(saved.id);
+      else await patchContact(saved.id, bodyOf(valuesOf(saved), draft.base), saved.version);
       showToast(t(isNew ? "contactForm.removed" : "contactForm.undone", { name }));
     } catch (error) {
       const why = error instanceof ApiProblem ? error.detail : String(error);

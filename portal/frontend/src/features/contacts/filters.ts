@@ -1,3 +1,5 @@
+import { addressQuery } from "@/lib/use-address-state";
+
 /** What stands in the address, by the API's own names: a list's address works for both. */
 export const FILTER_NAMES = [
   "search",
@@ -57,4 +59,9 @@ export function looksLikeNumber(search: string): boolean {
   return (
     NUMBER_CHARACTERS.test(search) && search.replace(/\D/g, "").length >= FEWEST_DIGITS
   );
+}
+
+/** In one order whatever the address's: what a saved view keeps. */
+export function queryText(filters: ContactFilters): string {
+  return addressQuery(FILTER_NAMES, filters);
 }

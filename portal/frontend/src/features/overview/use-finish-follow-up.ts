@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { asProblem } from "@/lib/api/problem";
 import type { components } from "@/lib/api/schema";
+import { patchContact } from "@/lib/contacts/patch-contact";
 import { t } from "@/lib/messages";
 import { showToast } from "@/lib/toasts";
 import type { Overview } from "./api/get-overview";
-import { setFollowUp } from "./api/set-follow-up";
 
 type Contact = components["schemas"]["Contact"];
 
@@ -20,7 +20,8 @@ export function useFinishFollowUp(): (contact: Contact) => Promise<void> {
 
   async function undo(contact: Contact): Promise<void> {
     try {
-      await setFollowUp(contact.id, contact);
+      const { follow_up_at, follow_up_note } = contact;
+      await patchContact(contact.id, { follow_up_at, follow_up_note });
       showToast(t("overview.backAgain", name(contact)));
     } catch (error) {
       showToast(t("overview.notSaved", { detail: asProblem(error).detail }), {
@@ -39,7 +40,7 @@ export function useFinishFollowUp(): (contact: Contact) => Promise<void> {
       return { ...overview, follow_ups: left };
     });
     try {
-      await setFollowUp(contact.id, { follow_up_at: null, follow_up_note: "" });
+      await patchContact(contact.id, { follow_up_at: null, follow_up_note: "" });
       const action = { label: t("shell.undo"), keys: "mod+z", run: () => void undo(contact) };
       showToast(t("overview.didFollowUp", name(contact)), action);
     } catch (error) {

@@ -6,7 +6,6 @@ import { type Call, isPlayable } from "@/lib/call";
 import type { Contact } from "@/lib/contacts/contact";
 import { length } from "@/lib/format/durations";
 import { t } from "@/lib/messages";
-import { noteVisited } from "@/lib/recent";
 import { FoundNumber } from "./components/found-number";
 import type { Group, Item } from "./items";
 
@@ -36,10 +35,7 @@ function contactItem(contact: Contact, digits: string, go: (to: string) => void)
     title: <ContactName contact={contact} />,
     more: contact.company ? <bdi dir="auto">{contact.company}</bdi> : t("palette.noCompany"),
     aside: <FoundNumber contact={contact} digits={digits} />,
-    run: () => {
-      noteVisited({ kind: "contact", to, title: contact.display_name });
-      go(to);
-    },
+    run: () => go(to),
   };
 }
 
@@ -59,10 +55,7 @@ function callItem(call: Call, go: (to: string) => void): Item {
       </>
     ),
     aside: <Time at={call.started_at} />,
-    run: () => {
-      noteVisited({ kind: "call", to, title: nameOf(call) });
-      go(to);
-    },
+    run: () => go(to),
     play: isPlayable(call.recording) ? () => playOrPause(call) : undefined,
   };
 }

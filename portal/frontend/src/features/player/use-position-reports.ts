@@ -8,6 +8,7 @@ import { player } from "@/lib/player/store";
 
 const FIRST_AFTER = 2;
 const EVERY = 8;
+const BACK = 1;
 const TICK_MS = 1_000;
 const GONE = [403, 404, 410];
 
@@ -44,6 +45,9 @@ export function usePositionReports(): void {
     function onChange(): void {
       const now = player.get();
       const isOther = now.call?.id !== last.call?.id;
+      // Who goes back has heard what came before: later reports tell of less.
+      const isBack = !isOther && now.positionSeconds < last.positionSeconds - BACK;
+      if (isBack) report(last);
       if (isOther || (last.isPlaying && !now.isPlaying)) report(isOther ? last : now);
       if (isOther) ticks = 0;
       last = now;

@@ -1,7 +1,7 @@
 import { international } from "@/lib/format/phones";
 import { relativeTime } from "@/lib/format/times";
 import { t } from "@/lib/messages";
-import type { Reason } from "./api/list-matches";
+import type { Reason } from "@/lib/calls/list-matches";
 
 /** "3 calls from this number were linked here, the last Nov 16; has this number" */
 export function reasonWords(reasons: readonly Reason[], now: Date): string {

@@ -61,9 +61,19 @@ describe("the queue", () => {
       invalid_number: count,
       recording: count,
       new_lead: { value: 100, is_capped: true },
+      done_today: 4,
     };
+    const decided = counted(counts, { kind: "unlinked", isDone: true, step: 1 });
 
-    expect(counted(counts, "unlinked", -1).unlinked.value).toBe(0);
-    expect(counted(counts, "new_lead", -1)).toBe(counts);
+    expect([decided.unlinked.value, decided.done_today]).toEqual([0, 5]);
+    expect(counted(decided, { kind: "unlinked", isDone: true, step: -1 })).toEqual(counts);
+    expect(counted(counts, { kind: "new_lead", isDone: true, step: 1 }).new_lead.value).toBe(100);
+  });
+
+  it("doesn't count as done what is only tried again", () => {
+    const none = { value: 1, is_capped: false };
+    const counts = { unlinked: none, invalid_number: none, recording: none, new_lead: none, done_today: 2 };
+
+    expect(counted(counts, { kind: "recording", isDone: false, step: 1 }).done_today).toBe(2);
   });
 });

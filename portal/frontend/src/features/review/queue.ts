@@ -45,9 +45,15 @@ export function afterDeciding(rows: readonly Case[], key: string): Case | undefi
   return rows[at + 1] ?? rows[at - 1];
 }
 
-/** A capped count stays: nobody knows by how much it is over. */
-export function counted(counts: ReviewCounts, kind: CaseKind, step: 1 | -1): ReviewCounts {
+/** A decision (1) or its undo (-1). A capped count stays: nobody knows by how much it is over. */
+export function counted(
+  counts: ReviewCounts,
+  { kind, isDone, step }: { kind: CaseKind; isDone: boolean; step: 1 | -1 },
+): ReviewCounts {
   const { value, is_capped } = counts[kind];
-  if (is_capped) return counts;
-  return { ...counts, [kind]: { value: Math.max(0, value + step), is_capped } };
+  return {
+    ...counts,
+    [kind]: { value: is_capped ? value : Math.max(0, value - step), is_capped },
+    done_today: Math.max(0, counts.done_today + (isDone ? step : 0)),
+  };
 }

@@ -25,14 +25,17 @@ export function useDecisions(open: (one: Case) => void) {
   const client = useQueryClient();
   const made = useRef<Made[]>([]);
 
-  function change({ kind }: Case, changed: (queue: Queue) => Queue, step: 1 | -1): void {
+  function change({ decided, undo }: Decision, changed: (queue: Queue) => Queue, step: 1 | -1): void {
+    const { kind } = decided;
     for (const place of ["all", kind])
       client.setQueryData<Queue>(["review", "cases", place], (queue) => queue && changed(queue));
-    client.setQueryData(reviewCountsQuery.queryKey, (counts) => counts && counted(counts, kind, step));
+    // What can't be undone, processing again, isn't settled yet.
+    const counting = { kind, isDone: undo !== undefined, step };
+    client.setQueryData(reviewCountsQuery.queryKey, (counts) => counts && counted(counts, counting));
   }
 
-  const takeOut = (one: Case) => change(one, (queue) => withoutCase(queue, keyOf(one)), -1);
-  const putBack = (one: Case) => change(one, (queue) => withCase(queue, one), 1);
+  const takeOut = (one: Decision) => change(one, (queue) => withoutCase(queue, keyOf(one.decided)), 1);
+  const putBack = (one: Decision) => change(one, (queue) => withCase(queue, one.decided), -1);
 
   function refresh(): void {
     void client.invalidateQueries({ queryKey: reviewCountsQuery.queryKey });
@@ -55,15 +58,15 @@ export function useDecisions(open: (one: Case) => void) {
   function failed(problem: ApiProblem, decision: Decision): void {
     // Nothing is left to decide.
     if (problem.status === 404 || problem.status === 410) return showToast(t("review.gone"));
-    putBack(decision.decided);
+    putBack(decision);
     const again = { label: t("states.tryAgain"), run: () => decide(decision) };
     showToast(t("review.notSaved", { detail: problem.detail }), again);
   }
 
   function decide(decision: Decision): void {
-    // A list that was asked for before the decision would bring the case back.
-    void client.cancelQueries({ queryKey: ["review", "cases"] });
-    takeOut(decision.decided);
+    // A list that was asked for before the decision would bring the case back, and its count.
+    void client.cancelQueries({ queryKey: ["review"] });
+    takeOut(decision);
     const running = settle(decision);
     if (decision.undo) made.current.push({ ...decision, running });
     const undo = { label: t("shell.undo"), keys: "mod+z", run: () => void undoLast() };
@@ -75,7 +78,7 @@ export function useDecisions(open: (one: Case) => void) {
     if (!last?.undo || !(await last.running)) return;
     try {
       await last.undo();
-      putBack(last.decided);
+      putBack(last);
       open(last.decided);
       refresh();
       showToast(t("review.undone", { name: last.name }));

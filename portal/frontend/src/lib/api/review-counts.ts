@@ -4,7 +4,7 @@ import { useMay } from "./me";
 import type { components } from "./schema";
 
 export type ReviewCounts = components["schemas"]["ReviewCounts"];
-export type CaseKind = keyof ReviewCounts;
+export type CaseKind = Exclude<keyof ReviewCounts, "done_today">;
 type Count = components["schemas"]["Count"];
 
 const POLLED_MS = 30_000;
@@ -21,8 +21,8 @@ export function useReviewCounts(): ReviewCounts | undefined {
   return useQuery({ ...reviewCountsQuery, enabled: mayReview }).data;
 }
 
-export function sumOf(counts: ReviewCounts): Count {
-  const all = Object.values(counts);
+export function sumOf({ unlinked, invalid_number, recording, new_lead }: ReviewCounts): Count {
+  const all = [unlinked, invalid_number, recording, new_lead];
   return {
     value: all.reduce((sum, count) => sum + count.value, 0),
     is_capped: all.some((count) => count.is_capped),

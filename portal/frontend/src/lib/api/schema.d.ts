@@ -137,7 +137,8 @@ export interface paths {
         };
         /**
          * List call listens
-         * @description Newest first. Who listens again within 30 minutes is one listen.
+         * @description Newest first, with how far they have come. Who listens again within 30 minutes is one
+         *     listen.
          */
         get: operations["list_call_listens"];
         put?: never;
@@ -709,7 +710,7 @@ export interface paths {
         };
         /**
          * Count review
-         * @description How many cases wait, by kind.
+         * @description How many cases wait, by kind, and how many you have done today.
          */
         get: operations["count_review"];
         put?: never;
@@ -1001,6 +1002,8 @@ export interface components {
             readonly team: components["schemas"]["CallTeam"] | null;
             /** Format: date-time */
             readonly updated_at: string;
+            /** @description Who uploaded it for the agent; null: nobody. */
+            readonly uploaded_by: components["schemas"]["Person"] | null;
         };
         CallNote: {
             /**
@@ -1504,6 +1507,8 @@ export interface components {
             readonly team: components["schemas"]["CallTeam"] | null;
             /** Format: date-time */
             readonly updated_at: string;
+            /** @description Who uploaded it for the agent; null: nobody. */
+            readonly uploaded_by: components["schemas"]["Person"] | null;
         };
         HourOfWeek: {
             calls: number;
@@ -1531,6 +1536,11 @@ export interface components {
         Listen: {
             /** Format: date-time */
             readonly created_at: string;
+            /**
+             * Format: double
+             * @description How far this person has come in the recording by now, in all their listens; null: they only fetched or read it, or their player didn't tell.
+             */
+            readonly heard_until_seconds: number | null;
             /** Format: uuid */
             readonly id: string;
             readonly kind: components["schemas"]["ListenKindEnum"];
@@ -1565,6 +1575,8 @@ export interface components {
             readonly authenticated_by: components["schemas"]["AuthenticatedByEnum"];
             /** Email address */
             readonly email: string;
+            /** @description Whether a server is set up here that writes down what is said */
+            readonly has_transcription: boolean;
             /** Format: uuid */
             readonly id: string;
             readonly may_open_admin: boolean;
@@ -1929,6 +1941,8 @@ export interface components {
             readonly team: components["schemas"]["CallTeam"] | null;
             /** Format: date-time */
             readonly updated_at: string;
+            /** @description Who uploaded it for the agent; null: nobody. */
+            readonly uploaded_by: components["schemas"]["Person"] | null;
             readonly warnings: components["schemas"]["UploadWarning"][];
         };
         RecordingReport: {
@@ -1984,8 +1998,10 @@ export interface components {
             /** @description Of answered calls. */
             without_recording: number;
         };
-        /** @description Counted up to 100 each. */
+        /** @description What waits, counted up to 100 each, and what you have done. */
         ReviewCounts: {
+            /** @description Since midnight in your time zone: calls you reviewed, calls in need of attention you decided on, leads you looked at. What is undone or taken back isn't counted. */
+            done_today: number;
             invalid_number: components["schemas"]["Count"];
             new_lead: components["schemas"]["Count"];
             recording: components["schemas"]["Count"];
@@ -2108,9 +2124,17 @@ export interface components {
             /** @description A contact of two agents counts once. */
             totals: components["schemas"]["ReportFigures"];
         };
+        /** @description Only with `?count=true`: of every kind, whichever the page shows. */
+        TimelineCounts: {
+            /** @description Calls that you may see. */
+            call: components["schemas"]["Count"];
+            event: components["schemas"]["Count"];
+            note: components["schemas"]["Count"];
+        };
         TimelineEntry: components["schemas"]["CallEntry"] | components["schemas"]["NoteEntry"] | components["schemas"]["EventEntry"];
         /** @description Shape only: see `timeline_page`. */
         TimelinePage: {
+            counts?: components["schemas"]["TimelineCounts"];
             limit: number;
             /** Format: uri */
             next: string | null;
@@ -2189,6 +2213,8 @@ export interface components {
              *     * `excluded_number` - A private number
              */
             absent_reason?: components["schemas"]["AbsentReason"];
+            /** @description Whose call it is, by id or username, if not yours: somebody whose calls you see. A phone's calls are its person's. */
+            agent?: string;
             announcement_version?: string;
             answered_at?: string;
             /**
@@ -2568,6 +2594,7 @@ export type SchemaTeam = components['schemas']['Team'];
 export type SchemaTeamList = components['schemas']['TeamList'];
 export type SchemaTeamName = components['schemas']['TeamName'];
 export type SchemaTeamReport = components['schemas']['TeamReport'];
+export type SchemaTimelineCounts = components['schemas']['TimelineCounts'];
 export type SchemaTimelineEntry = components['schemas']['TimelineEntry'];
 export type SchemaTimelinePage = components['schemas']['TimelinePage'];
 export type SchemaTranscript = components['schemas']['Transcript'];
@@ -3640,8 +3667,8 @@ export interface operations {
                 owner?: string;
                 /** @description Numbers in any form, and words of name, company and email; all must be found */
                 search?: string;
-                /** @description Newest first by when they were made or edited */
-                sort?: "created" | "updated";
+                /** @description Newest first by when they were made or edited or, for who may see every call, last called; who never was comes last then */
+                sort?: "created" | "last_call" | "updated";
                 /** @description Where the contact came from */
                 source?: "api" | "call_upload" | "import" | "manual";
                 /** @description A status by name */
@@ -4087,6 +4114,8 @@ export interface operations {
     list_contact_timeline: {
         parameters: {
             query?: {
+                /** @description `true`: also count, up to 1000 */
+                count?: "false" | "true";
                 /** @description From `next` or `previous` of another page */
                 cursor?: string;
                 /** @description Only these entries */

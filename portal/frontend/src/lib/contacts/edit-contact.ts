@@ -1,11 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { answer, api } from "@/lib/api/client";
 import { asProblem } from "@/lib/api/problem";
-import type { components } from "@/lib/api/schema";
 import { t } from "@/lib/messages";
 import { showToast } from "@/lib/toasts";
 import type { Contact, ContactChanges } from "./contact";
-import type { ContactDetail } from "./get-contact";
+import { patchContact } from "./patch-contact";
 import { showContact } from "./shown-contacts";
 
 export interface ContactEdit {
@@ -19,17 +17,6 @@ export interface ContactEdit {
   undo?: ContactChanges;
   /** Only if nobody has changed it since it was read: for what somebody typed. */
   isCareful?: boolean;
-}
-
-function patchContact(id: string, body: ContactChanges, version?: number): Promise<ContactDetail> {
-  const header = version === undefined ? undefined : { "If-Match": `"${version}"` };
-  return answer(
-    api.PATCH("/v1/contacts/{contact_id}", {
-      params: { path: { contact_id: id }, header },
-      // The generator takes a field with a default for one that must be sent.
-      body: body as components["schemas"]["PatchedContactWriteRequest"],
-    }),
-  );
 }
 
 function only<Key extends keyof Contact>(contact: Contact, keys: readonly Key[]): Partial<Contact> {

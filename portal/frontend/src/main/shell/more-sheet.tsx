@@ -1,6 +1,7 @@
 import { Drawer } from "@mantine/core";
 import { IconLogout, IconSearch, IconSettings, IconUserCircle } from "@tabler/icons-react";
 import { NavLink } from "react-router";
+import { ViewsNav } from "@/components/saved-views/views-nav";
 import { useMe } from "@/lib/api/me";
 import { t } from "@/lib/messages";
 import { isPaletteOpen } from "@/lib/palette";
@@ -28,6 +29,7 @@ export default function MoreSheet({
       title={t("shell.more")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
       transitionProps={{ duration: 160 }}
+      classNames={{ content: styles.sheet }}
     >
       <ul className={styles.entries}>
         <li>
@@ -72,6 +74,11 @@ export default function MoreSheet({
           </button>
         </li>
       </ul>
+      {me.permissions.includes("calls.view_calllog") && (
+        <div className={styles.views}>
+          <ViewsNav onChoose={onClose} />
+        </div>
+      )}
     </Drawer>
   );
 }

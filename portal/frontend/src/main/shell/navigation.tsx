@@ -15,7 +15,7 @@ interface NavigationProps {
   search?: ReactNode;
   /** Beside an entry, by its address: how many wait for review. */
   counts?: Readonly<Record<string, ReactNode>>;
-  /** Saved views with their counts; hidden where only icons fit. */
+  /** Saved views with their counts, or what opens them where only icons fit. */
   views?: ReactNode;
 }
 

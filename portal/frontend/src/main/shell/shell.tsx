@@ -12,6 +12,7 @@ import { useLayout } from "@/lib/use-layout";
 import { setViewer } from "@/lib/viewer";
 import { ContactDrawerPlace } from "./contact-drawer-place";
 import { GoKeys } from "./go-keys";
+import { ManageViewsPlace } from "./manage-views-place";
 import { Navigation } from "./navigation";
 import { Opened } from "./opened";
 import { PageBoundary } from "./page-boundary";
@@ -19,9 +20,12 @@ import { PalettePlace } from "./palette-place";
 import { PlayerPlace } from "./player-place";
 import { ReviewCount } from "./review-count";
 import { SearchButton } from "./search-button";
+import iconStyles from "./navigation.module.css";
 import styles from "./shell.module.css";
 import { TabBar } from "./tab-bar";
 
+// Only where the navigation has no room for the views.
+const ViewsButton = lazy(() => import("@/components/saved-views/views-button"));
 const SessionEndedDialog = lazy(() => import("./session-ended-dialog"));
 
 /** What stays while pages change: the navigation, the player's place, toasts, keys. */
@@ -52,7 +56,20 @@ export function Shell() {
       </a>
       {layout !== "phone" && (
         <div className={styles.navigation}>
-          <Navigation search={<SearchButton />} counts={{ "/review": <ReviewCount /> }} views={hasViews && <ViewsNav />} />
+          <Navigation
+            search={<SearchButton />}
+            counts={{ "/review": <ReviewCount /> }}
+            views={
+              hasViews &&
+              (layout === "wide" ? (
+                <ViewsNav />
+              ) : (
+                <Suspense>
+                  <ViewsButton className={iconStyles.entry} />
+                </Suspense>
+              ))
+            }
+          />
         </div>
       )}
       <main id="main" className={styles.main} tabIndex={-1}>
@@ -73,6 +90,7 @@ export function Shell() {
       <GoKeys me={me} go={(to) => void navigate(to)} />
       <PalettePlace me={me} go={(to) => void navigate(to)} />
       <ContactDrawerPlace />
+      <ManageViewsPlace />
       <Toaster />
       {isSessionOver && (
         <Suspense>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { IconPhoneOff } from "@tabler/icons-react";
 import { Button } from "@mantine/core";
+import { useEffect } from "react";
 import { Link, useParams } from "react-router";
 import { nameOf } from "@/components/call-cells/play-or-pause";
 import { EmptyState } from "@/components/empty-state";
@@ -12,6 +13,7 @@ import { type Call, isProcessing } from "@/lib/call";
 import { callQuery } from "@/lib/calls/get-call";
 import { length } from "@/lib/format/durations";
 import { t } from "@/lib/messages";
+import { noteVisited } from "@/lib/recent";
 import { useStore } from "@/lib/store";
 import { phoneRules } from "@/lib/format/phones";
 import { useDeepLink } from "../use-deep-link";
@@ -65,6 +67,7 @@ function Shown({ call }: { call: Call }) {
   useStore(phoneRules);
   useDeepLink(call);
   const name = nameOf(call);
+  useEffect(() => noteVisited({ kind: "call", to: `/calls/${call.id}`, title: name }), [call.id, name]);
   return (
     <Page
       title={t("call.titleOf", { name })}

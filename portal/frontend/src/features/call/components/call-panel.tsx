@@ -42,7 +42,7 @@ export function CallPanel({ call }: { call: Call }) {
         <Facts call={call} />
       </dl>
       {(mayReview || call.reviewed_at) && <ReviewedToggle call={call} mayReview={mayReview} />}
-      {maySeeListens && call.recording.status !== "absent" && <ListenedBy callId={call.id} />}
+      {maySeeListens && call.recording.status !== "absent" && <ListenedBy call={call} />}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { CallResult } from "@/components/call-cells/call-result";
 import { CallLength, CallWhen } from "@/components/call-cells/call-when";
 import { PlayCell } from "@/components/call-cells/play-cell";
 import { NoteCount, RecordingCell } from "@/components/call-cells/recording-cell";
-import type { Call } from "@/lib/call";
+import { type Call, lengthOf } from "@/lib/call";
 import { cappedCount } from "@/lib/format/numbers";
 import { t } from "@/lib/messages";
 import { earlierCallsQuery } from "../api/earlier-calls";
@@ -41,7 +41,7 @@ function Earlier({ contactId, before }: { contactId: string; before: string }) {
             <Link to={`/calls/${earlier.id}`} className={`${styles.open} cut`}>
               <CallResult direction={earlier.direction} disposition={earlier.disposition} />
             </Link>
-            <CallLength seconds={earlier.duration_seconds} />
+            <CallLength seconds={lengthOf(earlier)} />
             <span className={styles.recording}>
               <RecordingCell call={earlier} />
               <NoteCount count={earlier.note_count} />

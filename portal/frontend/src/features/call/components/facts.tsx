@@ -38,7 +38,19 @@ export function Facts({ call }: { call: Call }) {
         <Avatar person={call.agent} />
         <PersonName person={call.agent} />
       </Fact>
-      {call.team && <Fact label={t("call.team")}>{call.team.name}</Fact>}
+      {call.uploaded_by && (
+        <Fact label={t("call.uploadedBy")}>
+          <Avatar person={call.uploaded_by} />
+          <PersonName person={call.uploaded_by} />
+        </Fact>
+      )}
+      {call.team && (
+        <Fact label={t("call.team")}>
+          <bdi dir="auto" className="cut" title={call.team.name}>
+            {call.team.name}
+          </bdi>
+        </Fact>
+      )}
       <Fact label={t("call.started")}>
         <time className="num" dateTime={call.started_at} title={exactTime(started)}>
           {day(started)}, {clock(started)}

@@ -4,10 +4,11 @@ import { IconUserEdit } from "@tabler/icons-react";
 import { useState } from "react";
 import { ContactName } from "@/components/names";
 import type { Call } from "@/lib/call";
+import { matchesQuery } from "@/lib/calls/list-matches";
+import { contactSearchQuery } from "@/lib/contacts/search-contacts";
 import { t } from "@/lib/messages";
 import { useDebounced } from "@/lib/use-debounced";
 import { useChangeContact } from "../api/change-contact";
-import { candidatesQuery } from "../api/search-contacts";
 import styles from "./link-choice.module.css";
 
 /** Whose call it is, found by name or number; without a word, the best matches. */
@@ -50,7 +51,9 @@ export function LinkChoice({ call }: { call: Call }) {
 function Candidates({ call, onDone }: { call: Call; onDone: () => void }) {
   const [text, setText] = useState("");
   const search = useDebounced(text.trim());
-  const { data: found } = useQuery(candidatesQuery(call.id, search));
+  const { data: matches } = useQuery({ ...matchesQuery(call.id), enabled: search === "" });
+  const { data: searched } = useQuery(contactSearchQuery(search));
+  const found = search ? searched : matches?.map(({ contact }) => contact);
   const change = useChangeContact();
   const others = found?.filter(({ id }) => id !== call.contact?.id) ?? [];
 

@@ -3,6 +3,8 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import { Avatar } from "@/components/avatar";
 import { PersonName } from "@/components/names";
 import { Time } from "@/components/time";
+import { type Call, isToTheEnd } from "@/lib/call";
+import { length } from "@/lib/format/durations";
 import { type PlainKey, t } from "@/lib/messages";
 import { type Listen, listensQuery } from "../api/list-listens";
 import styles from "./call-panel.module.css";
@@ -13,8 +15,15 @@ const KINDS: Readonly<Record<Listen["kind"], PlainKey>> = {
   transcript: "call.read",
 };
 
-export function ListenedBy({ callId }: { callId: string }) {
-  const { data } = useQuery(listensQuery(callId));
+/** "Played to 4:12": how far they are by now, whenever it was. */
+function kindWords({ kind, heard_until_seconds: heard }: Listen, { recording }: Call): string {
+  if (heard === null) return t(KINDS[kind]);
+  if (isToTheEnd(heard, recording)) return t("call.playedAll");
+  return t("call.playedTo", { time: length(heard) });
+}
+
+export function ListenedBy({ call }: { call: Call }) {
+  const { data } = useQuery(listensQuery(call.id));
   if (!data) return null;
   return (
     <section className={styles.listens} aria-labelledby="listened-by">
@@ -28,7 +37,7 @@ export function ListenedBy({ callId }: { callId: string }) {
           <li key={listen.id} className={styles.listen}>
             <Avatar person={listen.listener} />
             <PersonName person={listen.listener} isShort className={styles.listener} />
-            <span className={styles.kind}>{t(KINDS[listen.kind])}</span>
+            <span className={`${styles.kind} num`}>{kindWords(listen, call)}</span>
             <Time at={listen.created_at} className={styles.listenWhen} />
           </li>
         ))}

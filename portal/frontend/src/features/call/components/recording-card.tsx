@@ -14,6 +14,7 @@ import { playCall, player, seekTo, togglePlaying } from "@/lib/player/store";
 import { useWaveform } from "@/lib/player/use-waveform";
 import { useStore } from "@/lib/store";
 import { Findings } from "./findings";
+import { HeardMark } from "./heard-mark";
 import styles from "./recording-card.module.css";
 import { TimeAxis } from "./time-axis";
 
@@ -31,6 +32,7 @@ export function RecordingCard({ call }: { call: Call }) {
         <h2 id="recording">{t("call.recording")}</h2>
         <span className={styles.facts}>{factsOf(recording)}</span>
         <Findings findings={recording.findings} />
+        {isPlayable(recording) && <HeardMark call={call} />}
       </header>
       {isPlayable(recording) ? <Wave call={call} /> : <p className={styles.none}>{whyNot(call)}</p>}
       {isPlayable(recording) && isProcessing(recording) && (

@@ -7,25 +7,33 @@ import { rich, t } from "@/lib/messages";
 import { player } from "@/lib/player/store";
 import { useStore } from "@/lib/store";
 import { type ReadTranscript, transcriptQuery } from "../api/transcript";
+import { NoTranscript } from "./no-transcript";
 import { SegmentRow } from "./segment-row";
 import styles from "./transcript.module.css";
 
 /** What was said, following what plays; a click goes there, and wrong words can be corrected. */
 export function Transcript({ call }: { call: Call }) {
   const summary = call.recording.transcript;
-  if (!summary) return null;
+  if (!summary && !isReady(call.recording)) return null;
   return (
     <section aria-labelledby="transcript">
       <h2 id="transcript" className={styles.title}>
         {t("call.transcript")}
       </h2>
-      {summary.status === "waiting" ? (
+      {!summary ? (
+        <NoTranscript />
+      ) : summary.status === "waiting" ? (
         <p className={styles.words}>{t("call.transcriptWaiting")}</p>
       ) : (
         <Read call={call} />
       )}
     </section>
   );
+}
+
+/** Before it is processed, or for who may not listen, a missing transcript means nothing. */
+function isReady({ status, may_listen: mayListen }: Call["recording"]): boolean {
+  return status === "ready" && mayListen;
 }
 
 function Read({ call }: { call: Call }) {

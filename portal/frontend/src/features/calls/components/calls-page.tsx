@@ -1,5 +1,6 @@
 import { Suspense, lazy } from "react";
 import { ErrorState } from "@/components/error-state";
+import { FirstRun } from "@/components/first-run/first-run";
 import { Page } from "@/components/page";
 import { ApiProblem } from "@/lib/api/problem";
 import { t } from "@/lib/messages";
@@ -11,8 +12,7 @@ import { useCalls } from "../api/list-calls";
 import { FILTER_NAMES, type Filters, queryText } from "../filters";
 import { CallsList } from "./calls-list";
 import { CallsSkeleton } from "./calls-skeleton";
-import { FilterBar } from "./filters/filter-bar";
-import { FirstRun } from "./first-run";
+import { CallFilterBar } from "./filters/call-filter-bar";
 import { NoMatch } from "./no-match";
 import { PageActions } from "./page-actions";
 import { WhoseCalls } from "./whose-calls";
@@ -38,7 +38,7 @@ export default function CallsPage() {
           onUpload={() => isUploadOpen.set(true)}
         />
       }
-      bar={!isFirstRun && <FilterBar filters={filters} change={change} />}
+      bar={!isFirstRun && <CallFilterBar filters={filters} change={change} />}
     >
       <Content list={list} filters={filters} change={change} />
       {isUploading && (

@@ -2,7 +2,7 @@ import { IconArrowDown } from "@tabler/icons-react";
 import { CallResult } from "@/components/call-cells/call-result";
 import { CallLength, CallWhen } from "@/components/call-cells/call-when";
 import type { Column } from "@/components/grid/grid";
-import type { Call } from "@/lib/call";
+import { type Call, lengthOf } from "@/lib/call";
 import { t } from "@/lib/messages";
 import type { Layout } from "@/lib/use-layout";
 import { ContactCell } from "./contact-cell";
@@ -16,6 +16,12 @@ interface ColumnsOptions {
   mayReview: boolean;
   /** What the player goes on with. */
   queue: readonly Call[];
+}
+
+/** From so much at 1280 to so much at 1440: names get the room first. */
+function roomy(leastPx: number, mostPx: number): string {
+  const share = ((mostPx - leastPx) / 160).toFixed(3);
+  return `clamp(${leastPx}px, calc(${leastPx}px + (100vw - 1280px) * ${share}), ${mostPx}px)`;
 }
 
 /** Wide: everything. Compact: faces instead of names. Tablet: the number under the name. */
@@ -39,7 +45,7 @@ export function columnsOf({ layout, mayAnnotate, mayReview, queue }: ColumnsOpti
     hasNumber && {
       id: "number",
       header: t("calls.number"),
-      width: isWide ? "146px" : "136px",
+      width: isWide ? roomy(136, 146) : "136px",
       cell: (call) => <NumberCell call={call} />,
     },
     {
@@ -57,7 +63,7 @@ export function columnsOf({ layout, mayAnnotate, mayReview, queue }: ColumnsOpti
     {
       id: "agent",
       header: isWide ? t("calls.agent") : <span className="only-heard">{t("calls.agent")}</span>,
-      width: isWide ? "100px" : "20px",
+      width: isWide ? roomy(86, 100) : "20px",
       cell: (call) => <AgentCell call={call} isFaceOnly={!isWide} />,
     },
     {
@@ -76,12 +82,12 @@ export function columnsOf({ layout, mayAnnotate, mayReview, queue }: ColumnsOpti
       header: t("calls.length"),
       width: "50px",
       isRight: true,
-      cell: (call) => <CallLength seconds={call.duration_seconds ?? call.recording.duration_seconds} />,
+      cell: (call) => <CallLength seconds={lengthOf(call)} />,
     },
     {
       id: "recording",
       header: t("calls.recording"),
-      width: isWide ? "172px" : hasNumber ? "116px" : "80px",
+      width: isWide ? roomy(134, 172) : hasNumber ? "116px" : "80px",
       cell: (call) => <SoundCell call={call} />,
     },
     {

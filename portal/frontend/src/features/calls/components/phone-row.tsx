@@ -4,7 +4,7 @@ import { CallWhen } from "@/components/call-cells/call-when";
 import { PlayCell, UnheardDot } from "@/components/call-cells/play-cell";
 import { NoteCount } from "@/components/call-cells/recording-cell";
 import { recordingWords } from "@/components/call-cells/recording-words";
-import type { Call } from "@/lib/call";
+import { type Call, lengthOf } from "@/lib/call";
 import { length } from "@/lib/format/durations";
 import { CallBadges, CallName, DoNotCall } from "./contact-cell";
 import styles from "./rows.module.css";
@@ -18,7 +18,7 @@ export const PhoneRow = memo(function PhoneRow({
   queue: readonly Call[];
 }) {
   const { kind, text } = recordingWords(call);
-  const seconds = call.duration_seconds ?? call.recording.duration_seconds;
+  const seconds = lengthOf(call);
   const hasTalk = Boolean(seconds);
   return (
     <div className={styles.phoneRow}>

@@ -1,12 +1,13 @@
 import { Select } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Avatar } from "@/components/avatar";
 import { PersonName } from "@/components/names";
 import { useMe } from "@/lib/api/me";
 import { t } from "@/lib/messages";
+import { foundPeopleQuery } from "@/lib/people/list-people";
 import { useDebounced } from "@/lib/use-debounced";
-import { usePeople } from "../api/list-people";
 import type { ContactValues } from "../values";
 import styles from "./contact-fields.module.css";
 
@@ -23,11 +24,11 @@ export function OwnerSelect({ owner, error, onChange }: OwnerSelectProps) {
   const me = useMe();
   const [search, setSearch] = useState("");
   const settled = useDebounced(search.trim());
-  const found = usePeople(settled === owner?.name ? "" : settled);
+  const { data: found = [] } = useQuery(foundPeopleQuery(settled === owner?.name ? "" : settled));
   const people = new Map<string, Person>();
   if (!settled || settled === owner?.name) people.set(me.id, me);
   if (owner) people.set(owner.id, owner);
-  found.forEach((person) => people.set(person.id, person));
+  found.filter(({ is_active }) => is_active).forEach((person) => people.set(person.id, person));
 
   return (
     <Select

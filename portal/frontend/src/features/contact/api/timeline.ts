@@ -12,6 +12,8 @@ type CallEntry = Schemas["CallEntry"];
 export type CallLine = CallEntry & { call: Call | undefined };
 export type TimelineLine = CallLine | NoteEntry | EventEntry;
 export type TimelineKind = TimelineLine["kind"];
+/** The first page says how many there are of each kind. */
+export type TimelinePage = KeysetPage<TimelineLine> & Pick<Schemas["TimelinePage"], "counts">;
 
 const PAGE = 30;
 const SECOND = 1_000;
@@ -41,10 +43,10 @@ async function fetchPage(
   kind: TimelineKind | undefined,
   cursor: string | undefined,
   signal: AbortSignal,
-): Promise<KeysetPage<TimelineLine>> {
+): Promise<TimelinePage> {
   const page = await answer(
     api.GET("/v1/contacts/{contact_id}/timeline", {
-      params: { path: { contact_id: contactId }, query: { kind, cursor, limit: PAGE } },
+      params: { path: { contact_id: contactId }, query: { kind, cursor, limit: PAGE, count: cursor ? undefined : "true" } },
       signal,
     }),
   );
@@ -52,6 +54,7 @@ async function fetchPage(
   const calls = await callsOf(contactId, page.results.filter(isCall), signal);
   return {
     next: page.next,
+    counts: page.counts,
     results: page.results.map((entry) =>
       isCall(entry) ? { ...entry, call: calls.get(entry.id) } : entry,
     ),
@@ -66,7 +69,7 @@ const timelineList = (contactId: string, kind: TimelineKind | undefined) => ({
 
 /** Calls that the viewer may see, notes and changes, newest first. */
 export function useTimeline(contactId: string, kind: TimelineKind | undefined) {
-  return useKeysetList<TimelineLine, KeysetPage<TimelineLine>>(timelineList(contactId, kind));
+  return useKeysetList<TimelineLine, TimelinePage>(timelineList(contactId, kind));
 }
 
 /** Asks for it before the contact itself has come. */

@@ -5,7 +5,7 @@ import { CallLength, CallWhen } from "@/components/call-cells/call-when";
 import { PlayCell } from "@/components/call-cells/play-cell";
 import { NoteCount, RecordingCell } from "@/components/call-cells/recording-cell";
 import { PersonName } from "@/components/names";
-import type { Call } from "@/lib/call";
+import { type Call, lengthOf } from "@/lib/call";
 import { usePlayState } from "@/lib/player/use-played";
 import { useLayout } from "@/lib/use-layout";
 import type { CallLine } from "../api/timeline";
@@ -53,7 +53,7 @@ function Columns({ call }: { call: Call }) {
         <PersonName person={call.agent} isShort className={styles.agentName} />
       </span>
       <span className={styles.cell} data-right>
-        <CallLength seconds={call.duration_seconds} />
+        <CallLength seconds={lengthOf(call)} />
       </span>
       <CallWhen at={call.started_at} />
     </>
@@ -65,7 +65,7 @@ function TwoLines({ call }: { call: Call }) {
     <>
       <span className={styles.callLine}>
         <OpenCall call={call} />
-        <CallLength seconds={call.duration_seconds} />
+        <CallLength seconds={lengthOf(call)} />
         <span className={styles.when}>
           <CallWhen at={call.started_at} />
         </span>

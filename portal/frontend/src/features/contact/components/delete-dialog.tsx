@@ -4,9 +4,9 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { asProblem } from "@/lib/api/problem";
 import type { Contact } from "@/lib/contacts/contact";
+import { deleteContact } from "@/lib/contacts/delete-contact";
 import { t } from "@/lib/messages";
 import { showToast } from "@/lib/toasts";
-import { deleteContact } from "../api/delete-contact";
 import { useRestore } from "../use-restore";
 import styles from "./dialogs.module.css";
 

@@ -1,25 +1,15 @@
-import { Button, Menu } from "@mantine/core";
-import { IconCalendarDue, IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconCalendarDue, IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useMinute } from "@/components/time";
 import { type Contact, isOverdue } from "@/lib/contacts/contact";
 import { clock, dayHeading, exactTime } from "@/lib/format/times";
-import { dayAt } from "@/lib/format/zoned";
 import { useMay } from "@/lib/api/me";
-import { type PlainKey, t } from "@/lib/messages";
+import { t } from "@/lib/messages";
 import { useFollowUp } from "../use-follow-up";
 import { FollowUpForm } from "./follow-up-form";
+import { FollowUpMenu } from "./follow-up-menu";
 import styles from "./panel.module.css";
-
-const MORNING = 9;
-const HOUR_MS = 3_600_000;
-const TIMES: readonly (readonly [PlainKey, () => Date])[] = [
-  ["contact.inAnHour", () => new Date(Date.now() + HOUR_MS)],
-  ["contact.tomorrow", () => dayAt(1, MORNING)],
-  ["contact.inThreeDays", () => dayAt(3, MORNING)],
-  ["contact.inAWeek", () => dayAt(7, MORNING)],
-  ["contact.inAMonth", () => dayAt(28, MORNING)],
-];
 
 /** When somebody wants to come back to this contact, and what for. */
 export function FollowUp({ contact }: { contact: Contact }) {
@@ -62,26 +52,11 @@ export function FollowUp({ contact }: { contact: Contact }) {
                 {t("contact.followUpDone")}
               </Button>
             )}
-            <Menu position="bottom-start" transitionProps={{ duration: 0 }}>
-              <Menu.Target>
-                <Button
-                  variant={at ? "subtle" : "default"}
-                  color="gray"
-                  className={styles.move}
-                  rightSection={<IconChevronDown size={14} stroke={1.7} aria-hidden />}
-                >
-                  {t(at ? "contact.followUpMove" : "contact.followUpSet")}
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {TIMES.map(([label, time]) => (
-                  <Menu.Item key={label} onClick={() => followUp.move(time(), contact.follow_up_note)}>
-                    {t(label)}
-                  </Menu.Item>
-                ))}
-                <Menu.Item onClick={() => setIsEditing(true)}>{t("contact.otherTime")}</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <FollowUpMenu
+              isPlanned={at !== null}
+              plan={(time) => followUp.move(time, contact.follow_up_note)}
+              planOther={() => setIsEditing(true)}
+            />
           </div>
         )}
       </div>

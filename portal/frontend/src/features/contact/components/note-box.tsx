@@ -14,6 +14,15 @@ import styles from "./note-box.module.css";
 const MAX_LENGTH = 10_000;
 type Shown = InfiniteData<KeysetPage<TimelineLine>>;
 
+const UNSAVED = "new-";
+
+function withoutUnsaved(shown: Shown | undefined): Shown | undefined {
+  if (!shown) return shown;
+  const isSaved = ({ id }: TimelineLine) => !id.startsWith(UNSAVED);
+  const pages = shown.pages.map((page) => ({ ...page, results: page.results.filter(isSaved) }));
+  return { ...shown, pages };
+}
+
 /** A note that is being saved stands in the timeline at once; a refused one goes back to the box. */
 export function NoteBox({ contactId, ref }: { contactId: string; ref: Ref<HTMLTextAreaElement> }) {
   const draft = useDraft(`contact-note:${contactId}`, "");
@@ -32,7 +41,7 @@ export function NoteBox({ contactId, ref }: { contactId: string; ref: Ref<HTMLTe
   function showAtOnce(text: string): void {
     const note: NoteEntry = {
       kind: "note",
-      id: `new-${Date.now()}`,
+      id: `${UNSAVED}${Date.now()}`,
       at: new Date().toISOString(),
       author: { id, username, name },
       text,
@@ -58,6 +67,8 @@ export function NoteBox({ contactId, ref }: { contactId: string; ref: Ref<HTMLTe
     } catch (error) {
       const since = latest.current.value;
       if (since !== draft.value) latest.current.set(`${text}\n\n${since}`);
+      for (const kind of ["all", "note"])
+        client.setQueryData<Shown>([...timeline, kind], withoutUnsaved);
       setFailure(t("contact.noteFailed", { why: asProblem(error).detail }));
     }
     setSending(null);

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from "react";
 import { Page } from "@/components/page";
 import type { Contact } from "@/lib/contacts/contact";
 import { useMay } from "@/lib/api/me";
-import { number } from "@/lib/format/numbers";
 import { loadPhoneRules } from "@/lib/format/phones";
-import { type PlainKey, t } from "@/lib/messages";
+import { t } from "@/lib/messages";
+import { noteVisited } from "@/lib/recent";
 import { useLayout } from "@/lib/use-layout";
 import type { TimelineKind } from "../api/timeline";
 import { Banners } from "./banners";
@@ -14,13 +14,7 @@ import { ContactPanel } from "./contact-panel";
 import styles from "./contact-page.module.css";
 import { NoteBox } from "./note-box";
 import { Timeline } from "./timeline";
-
-const TABS: readonly (readonly [TimelineKind | undefined, PlainKey])[] = [
-  [undefined, "contact.all"],
-  ["call", "contact.calls"],
-  ["note", "contact.notes"],
-  ["event", "contact.changes"],
-];
+import { TimelineTabs } from "./timeline-tabs";
 
 export function OpenContact({ contact }: { contact: Contact }) {
   const [kind, setKind] = useState<TimelineKind>();
@@ -29,6 +23,8 @@ export function OpenContact({ contact }: { contact: Contact }) {
   const noteBox = useRef<HTMLTextAreaElement>(null);
   // The player's title says the number as it is read: it may play before any number has shown.
   useEffect(() => void loadPhoneRules(), []);
+  const { id, display_name: title } = contact;
+  useEffect(() => noteVisited({ kind: "contact", to: `/contacts/${id}`, title }), [id, title]);
 
   return (
     <Page
@@ -53,19 +49,7 @@ export function OpenContact({ contact }: { contact: Contact }) {
         )}
         <Banners contact={contact} />
         {mayChange && <NoteBox contactId={contact.id} ref={noteBox} />}
-        <div className={styles.tabs} role="group" aria-label={t("contact.tabs")}>
-          {TABS.map(([tab, label]) => (
-            <button
-              key={label}
-              type="button"
-              aria-pressed={tab === kind}
-              onClick={() => setKind(tab)}
-            >
-              {t(label)}{" "}
-              {tab === "call" && <span className="num">{number(contact.call_count)}</span>}
-            </button>
-          ))}
-        </div>
+        <TimelineTabs contactId={contact.id} kind={kind} onChoose={setKind} />
         <Timeline contact={contact} kind={kind} />
       </div>
     </Page>

@@ -14,6 +14,7 @@ import styles from "./contacts.module.css";
 import { ListFoot } from "./list-foot";
 import { NoContacts } from "./no-contacts";
 import { PhoneRow } from "./phone-row";
+import { useRowKeys } from "./use-row-keys";
 
 const ROW = 40;
 const PHONE_ROW = 64;
@@ -28,6 +29,7 @@ export function ContactList({ filters, change }: ContactListProps) {
   const layout = useLayout();
   const navigate = useNavigate();
   const { search } = useLocation();
+  useRowKeys();
   const [startAt] = useState(() => {
     const last = lastList();
     return last.address === `/contacts${search}` ? last.openedId : undefined;

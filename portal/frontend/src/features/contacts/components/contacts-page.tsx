@@ -1,10 +1,10 @@
+import { FilterBar } from "@/components/filter-bar/filter-bar";
 import { Page } from "@/components/page";
-import { FilterChips } from "@/components/filter-bar/filter-bar";
-import { SearchField } from "@/components/filter-bar/search-field";
+import { SaveViewButton } from "@/components/saved-views/save-view-button";
 import { t } from "@/lib/messages";
 import { useAddressState } from "@/lib/use-address-state";
 import { useLayout } from "@/lib/use-layout";
-import { FILTER_NAMES } from "../filters";
+import { FILTER_NAMES, NO_FILTERS, queryText } from "../filters";
 import { useFilters } from "../use-filters";
 import { ContactCount } from "./contact-count";
 import { ContactList } from "./contact-list";
@@ -17,9 +17,10 @@ const SEARCH_WAIT_MS = 120;
 
 export default function ContactsPage() {
   const [filters, change] = useAddressState(FILTER_NAMES);
-  const chips = useFilters(filters, change);
+  const shown = useFilters(filters, change);
   const isPhone = useLayout() === "phone";
   const tabs = <ContactTabs filters={filters} change={change} />;
+  const view = { page: "contacts", query: queryText(filters) } as const;
   return (
     <Page
       title={t("contacts.title")}
@@ -28,20 +29,28 @@ export default function ContactsPage() {
       actions={
         <>
           <ContactCount filters={filters} />
+          {!isPhone && <SaveViewButton {...view} />}
           <NewContact />
         </>
       }
       bar={
         <>
           {isPhone && tabs}
-          <SearchField
-            value={filters.search ?? ""}
-            onSearch={(search) => change({ search: search || undefined })}
-            label={t("contacts.search")}
-            waitMs={SEARCH_WAIT_MS}
+          <FilterBar
+            search={{
+              value: filters.search ?? "",
+              onSearch: (search) => change({ search: search || undefined }),
+              label: t("contacts.search"),
+              waitMs: SEARCH_WAIT_MS,
+            }}
+            filters={shown}
+            toggles={
+              <SortChoice value={filters.sort} onChange={(sort) => change({ sort })} />
+            }
+            clearAll={() => change(NO_FILTERS)}
+            showLabel={t("contacts.show")}
+            view={view}
           />
-          <FilterChips filters={chips} />
-          <SortChoice value={filters.sort} onChange={(sort) => change({ sort })} />
         </>
       }
     >

@@ -1,42 +1,45 @@
 import { Menu } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
+import { useMe } from "@/lib/api/me";
 import { type PlainKey, t } from "@/lib/messages";
+import { seesEveryCall } from "@/lib/role";
 import styles from "./contacts.module.css";
 
-const SORTS: readonly (readonly [string | undefined, PlainKey])[] = [
-  [undefined, "contacts.sortCreated"],
+const CREATED = "created";
+const LAST_CALL = "last_call";
+const SORTS: readonly (readonly [sort: string, label: PlainKey])[] = [
+  [CREATED, "contacts.sortCreated"],
   ["updated", "contacts.sortUpdated"],
+  [LAST_CALL, "contacts.sortLastCall"],
 ];
 
 interface SortChoiceProps {
+  /** Undefined: the newest first. */
   value: string | undefined;
   onChange: (value: string | undefined) => void;
 }
 
-export function SortChoice({ value, onChange }: SortChoiceProps) {
-  const isUpdated = value === "updated";
+export function SortChoice({ value = CREATED, onChange }: SortChoiceProps) {
+  const mayByCall = seesEveryCall(useMe());
+  const chosen = SORTS.find(([sort]) => sort === value);
   return (
     <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <button type="button" className={styles.sort}>
-          {t("contacts.sort")}{" "}
-          <b>{t(isUpdated ? "contacts.sortUpdated" : "contacts.sortCreated")}</b>
+          {t("contacts.sort")} <b>{chosen ? t(chosen[1]) : value}</b>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {SORTS.map(([sort, label]) => {
-          const isChosen = isUpdated === (sort === "updated");
-          return (
-            <Menu.Item
-              key={label}
-              aria-current={isChosen}
-              rightSection={isChosen && <IconCheck size={16} stroke={1.7} aria-hidden />}
-              onClick={() => onChange(sort)}
-            >
-              {t(label)}
-            </Menu.Item>
-          );
-        })}
+        {SORTS.filter(([sort]) => mayByCall || sort !== LAST_CALL).map(([sort, label]) => (
+          <Menu.Item
+            key={sort}
+            aria-current={sort === value}
+            rightSection={sort === value && <IconCheck size={16} stroke={1.7} aria-hidden />}
+            onClick={() => onChange(sort === CREATED ? undefined : sort)}
+          >
+            {t(label)}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

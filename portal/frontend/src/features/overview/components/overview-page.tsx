@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { ErrorState } from "@/components/error-state";
+import { FirstRun } from "@/components/first-run/first-run";
 import { Page } from "@/components/page";
 import { TableSkeleton } from "@/components/table-skeleton";
 import { useMe } from "@/lib/api/me";
@@ -11,7 +12,6 @@ import { type Days, type Overview, overviewQuery } from "../api/get-overview";
 import { AgentBars } from "./agent-bars";
 import { DayChart } from "./day-chart";
 import { Figures } from "./figures";
-import { FirstRun } from "./first-run";
 import { FollowUps } from "./follow-ups";
 import styles from "./overview-page.module.css";
 import { PeriodChoice } from "./period-choice";

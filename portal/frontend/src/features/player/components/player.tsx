@@ -1,5 +1,7 @@
 import { useState } from "react";
+import { nameOf } from "@/components/call-cells/play-or-pause";
 import { useMay } from "@/lib/api/me";
+import { phoneRules } from "@/lib/format/phones";
 import { audio } from "@/lib/player/audio";
 import { goToNotePlace } from "@/lib/player/note-place";
 import { type PlayerState, player, togglePlaying } from "@/lib/player/store";
@@ -22,12 +24,15 @@ export default function Player() {
   return state.call ? <Opened state={state} call={state.call} /> : null;
 }
 
-function Opened({ state, call }: { state: PlayerState; call: NonNullable<PlayerState["call"]> }) {
+function Opened({ state, call: played }: { state: PlayerState; call: NonNullable<PlayerState["call"]> }) {
   const isPhone = useLayout() === "phone";
   const mayNote = useMay("calls.annotate_call");
   const [isFull, setIsFull] = useState(false);
   const [noting, setNoting] = useState<{ callId: string; atSeconds: number } | null>(null);
-  const { call: details, coarse, fine, notes, durationSeconds } = useRecording(call.id);
+  const { call: details, coarse, fine, notes, durationSeconds } = useRecording(played.id);
+  // It may have begun before its digits could be grouped, and its contact be renamed since.
+  useStore(phoneRules);
+  const call = details ? { ...played, title: nameOf(details) } : played;
   const duration = state.durationSeconds ?? durationSeconds ?? 0;
   useSilenceSkipping(fine, duration);
   useMediaSession(call, state.isPlaying);

@@ -1,5 +1,7 @@
-import { IconArrowDownLeft, IconArrowUpRight } from "@tabler/icons-react";
+import { IconArrowDownLeft, IconArrowUpRight, IconCheck } from "@tabler/icons-react";
 import { Link } from "react-router";
+import { isToTheEnd } from "@/lib/call";
+import { t } from "@/lib/messages";
 import styles from "./player-bar.module.css";
 import type { Shown } from "./shown";
 
@@ -16,6 +18,12 @@ export function Who({ call, details }: Pick<Shown, "call" | "details">) {
         <bdi className="cut" title={call.subtitle}>
           {call.subtitle}
         </bdi>
+        {details && isToTheEnd(details.heard_until_seconds, details.recording) && (
+          <span className={styles.heard} title={t("player.heard")}>
+            <IconCheck size={14} stroke={1.8} aria-hidden />
+            <span className="only-heard">{t("player.heard")}</span>
+          </span>
+        )}
       </span>
     </Link>
   );

@@ -62,7 +62,7 @@ function PhoneRow({ row }: { row: DeviceRecordings }) {
         <span className={styles.agent}>
           {device ? <PersonName person={device} /> : t("reports.noPhone")}
         </span>
-        {device && <PersonName person={device.user} className={styles.hint} />}
+        {device && <PersonName person={device.user} className={`${styles.hint} ${styles.user}`} />}
       </th>
       <td className="num">{number(recordings)}</td>
       <td className={`num ${unusable ? styles.unusable : ""}`}>{number(unusable)}</td>

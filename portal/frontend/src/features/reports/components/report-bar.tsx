@@ -2,8 +2,9 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { dayKey } from "@/lib/format/times";
 import { t } from "@/lib/messages";
+import { peopleQuery } from "@/lib/people/list-people";
+import { teamsQuery } from "@/lib/people/list-teams";
 import type { ReportFilter, TeamReport } from "../api/get-team-report";
-import { peopleQuery, teamsQuery } from "../api/list-choices";
 import { presets } from "../periods";
 import styles from "./report-bar.module.css";
 

@@ -7,7 +7,7 @@ import { international } from "@/lib/format/phones";
 import { useKeys } from "@/lib/keyboard/use-keys";
 import { t } from "@/lib/messages";
 import { useDebounced } from "@/lib/use-debounced";
-import { contactSearchQuery } from "../api/search-contacts";
+import { contactSearchQuery } from "@/lib/contacts/search-contacts";
 import { ContactChoice } from "./contact-choice";
 import styles from "./who-was-it.module.css";
 

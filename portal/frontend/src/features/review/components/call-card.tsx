@@ -6,7 +6,7 @@ import { PlayCell } from "@/components/call-cells/play-cell";
 import { RecordingCell } from "@/components/call-cells/recording-cell";
 import { PersonName } from "@/components/names";
 import { Time } from "@/components/time";
-import type { Call } from "@/lib/call";
+import { type Call, lengthOf } from "@/lib/call";
 import { t } from "@/lib/messages";
 import styles from "./call-card.module.css";
 
@@ -25,7 +25,7 @@ export function CallCard({ call }: { call: Call }) {
         <Link to={`/calls/${call.id}`} className={styles.open}>
           {t("review.openCall")}
         </Link>
-        <CallLength seconds={call.duration_seconds ?? call.recording.duration_seconds} />
+        <CallLength seconds={lengthOf(call)} />
       </div>
       <div className={styles.recording}>
         <RecordingCell call={call} />

@@ -4,6 +4,7 @@ import { CallResult } from "@/components/call-cells/call-result";
 import { CallLength } from "@/components/call-cells/call-when";
 import { ContactName } from "@/components/names";
 import { Time } from "@/components/time";
+import { lengthOf } from "@/lib/call";
 import { rich, t } from "@/lib/messages";
 import { otherCallsQuery } from "../api/list-other-calls";
 import styles from "./other-calls.module.css";
@@ -21,7 +22,7 @@ export function OtherCalls({ number, except }: { number: string; except: string 
           <li key={call.id}>
             <Link to={`/calls/${call.id}`} className={styles.row}>
               <CallResult direction={call.direction} disposition={call.disposition} />
-              <CallLength seconds={call.duration_seconds} />
+              <CallLength seconds={lengthOf(call)} />
               <Time at={call.started_at} className="cut" />
               <span className={`${styles.where} cut`}>
                 {call.contact

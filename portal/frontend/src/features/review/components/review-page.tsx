@@ -16,6 +16,7 @@ import { afterDeciding } from "../queue";
 import { type Decision, useDecisions } from "../use-decisions";
 import { CaseDetail } from "./case-detail";
 import { CaseList } from "./case-list";
+import { DoneToday } from "./done-today";
 import { KindTabs, asKind } from "./kind-tabs";
 import styles from "./review-page.module.css";
 
@@ -87,6 +88,7 @@ export default function ReviewPage() {
         )
       }
       after={!isOneAtATime && tabs}
+      actions={!isDetailOnly && <DoneToday />}
       bar={isOneAtATime && !isDetailOnly && tabs}
     >
       <Body cases={cases} kind={kind} onShowAll={() => show({ kind: undefined })}>

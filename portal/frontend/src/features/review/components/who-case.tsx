@@ -9,7 +9,7 @@ import { openContactDrawer } from "@/lib/contact-drawer";
 import { rich, t } from "@/lib/messages";
 import { dismissCall } from "../api/dismiss-call";
 import { linkCall } from "../api/link-call";
-import { matchesQuery } from "../api/list-matches";
+import { matchesQuery } from "@/lib/calls/list-matches";
 import { undoDecision } from "@/lib/calls/undo-decision";
 import { caseName } from "../case-words";
 import { type Action, Actions } from "./actions";

@@ -4,14 +4,15 @@ import { useMinute } from "@/components/time";
 import type { Call } from "@/lib/call";
 import { useKeys } from "@/lib/keyboard/use-keys";
 import { t } from "@/lib/messages";
-import type { Match } from "../api/list-matches";
+import type { Match } from "@/lib/calls/list-matches";
 import { reasonWords } from "../match-words";
 import { AnotherContact } from "./another-contact";
 import styles from "./case-detail.module.css";
 import { ContactChoice } from "./contact-choice";
 import list from "./who-was-it.module.css";
 
-const KEYED = 3;
+// As many as the server names.
+const KEYED = 5;
 
 interface WhoWasItProps {
   call: Call;

@@ -47,6 +47,7 @@ export const contact = {
   "contact.noFollowUp": "None planned",
   "contact.followUpSet": "Plan one",
   "contact.followUpDone": "Done",
+  "contact.moveFollowUp": "Move the follow-up",
   "contact.followUpMove": "Move",
   "contact.inAnHour": "In an hour",
   "contact.tomorrow": "Tomorrow",

@@ -4,6 +4,7 @@ export const inPlace = {
     "Not saved: somebody else changed this contact just now. The new version is on show.",
   "inPlace.status": "Status",
   "inPlace.statusOf": "Status of {name}:",
+  "inPlace.changeStatus": "Change the status",
   "inPlace.statusNow": "Status is now {status}.",
   "inPlace.name": "Name",
   "inPlace.addName": "Add a name",

@@ -7,6 +7,7 @@ import { contactEvents } from "./contact-events";
 import { contactForm } from "./contact-form";
 import { contacts } from "./contacts";
 import { filters } from "./filters";
+import { firstRun } from "./first-run";
 import { inPlace } from "./in-place";
 import { overview } from "./overview";
 import { palette } from "./palette";
@@ -28,6 +29,7 @@ export const catalogue = {
   ...contactForm,
   ...contacts,
   ...filters,
+  ...firstRun,
   ...inPlace,
   ...overview,
   ...palette,

@@ -60,8 +60,4 @@ export const overview = {
   "overview.lateFor": "Late {time}",
   "overview.hours": { one: "{count} h", other: "{count} h" },
   "overview.lateDays": { one: "{count} day", other: "{count} days" },
-
-  "overview.noCalls": "No calls yet",
-  "overview.noCallsWhy": "Calls appear here by themselves, minutes after an enrolled phone makes or takes one.",
-  "overview.enroll": "Enroll a phone",
 } as const;

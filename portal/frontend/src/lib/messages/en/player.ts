@@ -19,6 +19,7 @@ export const player = {
   "player.linkCopied": "Link to {time} copied",
   "player.position": "Position in the recording",
   "player.of": "{at} of {all}",
+  "player.heard": "Listened to the end",
   "player.openCall": "Open the call with {name}",
   "player.openFull": "Open the player:",
   "player.closeFull": "Back to the page",

@@ -21,6 +21,8 @@ export const review = {
   "review.nothing": "Nothing to review",
   "review.nothingWhy": "New cases appear here by themselves.",
   "review.nothingOfKind": "Nothing of this kind to review",
+  "review.doneToday": { one: "{count} done today", other: "{count} done today" },
+  "review.doneTodayWhy": "Calls you reviewed or decided on and leads you looked at, since midnight",
   "review.showAll": "Show all kinds",
   "review.opened": "Next: {name}, {line}",
 

@@ -11,7 +11,7 @@ import {
 } from "@/features/calls/choices";
 import type { Chip, FilterName, Filters } from "@/features/calls/filters";
 import { CHIP_LOOKS } from "./chips";
-import { ChoiceList } from "./choice-list";
+import { ChoiceList } from "@/components/filter-bar/choice-list";
 import { DateEditor } from "./date-editor";
 import { DurationEditor } from "./duration-editor";
 import { AgentEditor, OutcomeEditor, TeamEditor } from "./loaded-editors";

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from "react";
 import { t } from "@/lib/messages";
 import { PERIODS, periodOf } from "@/features/calls/dates";
 import type { EditorProps } from "./chip-editor";
-import { ChoiceList } from "./choice-list";
-import styles from "./filters.module.css";
+import { ChoiceList } from "@/components/filter-bar/choice-list";
+import styles from "./editors.module.css";
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from "react";
 import { t } from "@/lib/messages";
 import { DURATIONS, minutesOf, secondsOf } from "@/features/calls/durations";
 import type { EditorProps } from "./chip-editor";
-import { ChoiceList } from "./choice-list";
-import styles from "./filters.module.css";
+import { ChoiceList } from "@/components/filter-bar/choice-list";
+import styles from "./editors.module.css";
 
 export function DurationEditor({ filters, change }: EditorProps) {
   const { min_duration: min, max_duration: max } = filters;

@@ -3,10 +3,11 @@ import { TableSkeleton } from "@/components/table-skeleton";
 import { useMe } from "@/lib/api/me";
 import { outcomesQuery } from "@/lib/calls/outcomes";
 import { t } from "@/lib/messages";
-import { peopleQuery, teamsQuery } from "@/features/calls/api/directory";
+import { peopleQuery } from "@/lib/people/list-people";
+import { teamsQuery } from "@/lib/people/list-teams";
 import type { EditorProps } from "./chip-editor";
-import { type Choice, ChoiceList } from "./choice-list";
-import styles from "./filters.module.css";
+import { type Choice, ChoiceList } from "@/components/filter-bar/choice-list";
+import styles from "./editors.module.css";
 
 export function AgentEditor({ filters, change }: EditorProps) {
   const me = useMe();

@@ -1,10 +1,9 @@
-import type { ReactNode } from "react";
+import { Toggle } from "@/components/filter-bar/toggle";
 import { useMay } from "@/lib/api/me";
 import { cappedCount } from "@/lib/format/numbers";
 import { t } from "@/lib/messages";
 import { useCount } from "@/features/calls/api/list-calls";
 import type { Filters } from "@/features/calls/filters";
-import styles from "./filters.module.css";
 
 interface TogglesProps {
   filters: Filters;
@@ -63,21 +62,5 @@ function ToReview({ filters, change }: TogglesProps) {
         ? t("calls.left", { left: cappedCount(left), all: cappedCount(all) })
         : left && cappedCount(left)}
     </Toggle>
-  );
-}
-
-interface ToggleProps {
-  isOn: boolean;
-  label: string;
-  onClick: () => void;
-  children: ReactNode;
-}
-
-function Toggle({ isOn, label, onClick, children }: ToggleProps) {
-  return (
-    <button type="button" className={styles.toggle} aria-pressed={isOn} onClick={onClick}>
-      {label}
-      <span className={`${styles.toggleCount} num`}>{children}</span>
-    </button>
   );
 }

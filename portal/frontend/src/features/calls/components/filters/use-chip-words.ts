@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { international } from "@/lib/format/phones";
 import { type PlainKey, t } from "@/lib/messages";
-import { peopleQuery, teamsQuery } from "@/features/calls/api/directory";
+import { peopleQuery } from "@/lib/people/list-people";
+import { teamsQuery } from "@/lib/people/list-teams";
 import { ATTENTION, DIRECTIONS, DISPOSITIONS, FINDINGS, HEARD, RECORDING_STATES, REVIEWED } from "@/features/calls/choices";
 import { periodWords } from "@/features/calls/dates";
 import { durationWords } from "@/features/calls/durations";

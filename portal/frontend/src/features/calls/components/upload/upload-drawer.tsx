@@ -5,19 +5,21 @@ import { useMe } from "@/lib/api/me";
 import { percent } from "@/lib/format/numbers";
 import { t } from "@/lib/messages";
 import { useDraft } from "@/lib/use-draft";
+import { mayChooseAgent } from "@/features/calls/agents";
 import { BLANK, type UploadDraft } from "@/features/calls/upload-form";
+import { AgentSelect } from "./agent-select";
 import { FileField } from "./file-field";
 import { NumberPreview } from "./number-preview";
 import styles from "./upload.module.css";
 import { useUpload } from "./use-upload";
 
-/** A recording made elsewhere becomes a call of the person's own. */
+/** A recording made elsewhere becomes a call: one's own, or of somebody whose calls one sees. */
 export default function UploadDrawer({ onClose }: { onClose: () => void }) {
   const me = useMe();
   const draft = useDraft<UploadDraft>("upload", BLANK);
   const [file, setFile] = useState<File | null>(null);
   const fileField = useRef<HTMLButtonElement>(null);
-  const upload = useUpload({ draft: draft.value, file, onDone: close });
+  const upload = useUpload({ draft: draft.value, file, region: me.region, onDone: close });
   const { errors } = upload;
 
   function set(changes: Partial<UploadDraft>): void {
@@ -58,6 +60,13 @@ export default function UploadDrawer({ onClose }: { onClose: () => void }) {
           upload.send();
         }}
       >
+        {mayChooseAgent(me) && (
+          <AgentSelect
+            agent={draft.value.agent}
+            error={errors.agent}
+            onChange={(agent) => set({ agent })}
+          />
+        )}
         <FileField ref={fileField} file={file} onChange={setFile} error={errors.file} />
         <div>
           <TextInput
@@ -108,7 +117,7 @@ export default function UploadDrawer({ onClose }: { onClose: () => void }) {
           onChange={(event) => set({ note: event.currentTarget.value })}
           error={errors.note}
         />
-        <p className={styles.hint}>{t("upload.agentIsYou")}</p>
+        {!mayChooseAgent(me) && <p className={styles.hint}>{t("upload.agentIsYou")}</p>}
         {upload.isSending && (
           <div className={styles.progress}>
             <Progress value={upload.share * 100} aria-label={t("upload.title")} />

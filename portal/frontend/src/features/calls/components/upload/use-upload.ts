@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { ApiProblem } from "@/lib/api/problem";
+import { callQuery } from "@/lib/calls/get-call";
 import { t } from "@/lib/messages";
 import { showToast } from "@/lib/toasts";
 import { type ReceivedCall, uploadCall } from "@/features/calls/api/upload-call";
@@ -10,6 +11,7 @@ import { type UploadDraft, type UploadErrors, errorsFrom, errorsOf, formOf } fro
 interface UploadOptions {
   draft: UploadDraft;
   file: File | null;
+  region: string | null;
   onDone: () => void;
 }
 
@@ -19,7 +21,7 @@ interface Sent {
 }
 
 /** Checks, sends with progress, and says in words what became of it. */
-export function useUpload({ draft, file, onDone }: UploadOptions) {
+export function useUpload({ draft, file, region, onDone }: UploadOptions) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [share, setShare] = useState(0);
@@ -31,14 +33,17 @@ export function useUpload({ draft, file, onDone }: UploadOptions) {
   const mutation = useMutation<ReceivedCall, ApiProblem, Sent>({
     mutationFn: (sent) =>
       uploadCall({ ...sent, onProgress: setShare, signal: sending.current.signal }),
-    onSuccess: (call) => {
+    onSuccess: async (call) => {
       onDone();
       void client.invalidateQueries({ queryKey: ["calls", "count"] });
       void client.resetQueries({ queryKey: ["call-list"] });
-      showToast(t("upload.done"), {
-        label: t("upload.open"),
-        run: () => void navigate(`/calls/${call.id}`),
-      });
+      // A call of one's own may be out of one's sight: who works for teams sees those teams' calls.
+      const isInSight = await client.fetchQuery(callQuery(call.id)).then(
+        () => true,
+        () => false,
+      );
+      showToast(isInSight ? t("upload.done") : t("upload.doneOutOfSight", { name: call.agent.name }));
+      if (isInSight) void navigate(`/calls/${call.id}`);
     },
   });
 
@@ -54,7 +59,7 @@ export function useUpload({ draft, file, onDone }: UploadOptions) {
     const what = JSON.stringify([draft, file.name, file.size, file.lastModified]);
     if (key.current.of !== what) key.current = { of: what, value: `portal-${crypto.randomUUID()}` };
     setShare(0);
-    mutation.mutate({ form: formOf(draft, file), key: key.current.value });
+    mutation.mutate({ form: formOf(draft, file, region), key: key.current.value });
   }
 
   const refused = mutation.error ? errorsFrom(mutation.error.fields) : {};
