@@ -48,6 +48,25 @@ def whom_it_shares_with(item: pytest.Item) -> str:
     return ""
 
 
+# Whoever still reads or writes, such as a request of a browser that has gone, is waited for. Their
+# order of tables is another: what was locked is let go of, or both would wait for each other.
+LOCKING = """
+DO $$
+BEGIN
+    SET LOCAL lock_timeout = '200ms';
+    FOR attempt IN 1..100 LOOP
+        BEGIN
+            LOCK TABLE {tables};
+            RETURN;
+        EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+            PERFORM pg_sleep(0.05);
+        END;
+    END LOOP;
+    RAISE 'The tables are still in use.';
+END $$
+"""
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start our own PostgreSQL, if no DATABASE_URL is set, before the test database is made."""
@@ -75,7 +94,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 def emptying(tables: Sequence[str]) -> Iterator[str]:
-    yield f"LOCK TABLE {', '.join(tables)}"  # as TRUNCATE: whoever still writes is waited for
+    yield LOCKING.format(tables=", ".join(tables))
     yield "TRUNCATE listens"  # a trigger forbids to delete its rows
     yield from (f"DELETE FROM {table}" for table in tables)
 

@@ -81,7 +81,7 @@ def test_a_page_asks_before_it_resets(client, agent):
 
     page = words_of(client.get(f"{USERS}{agent.pk}/password/"))
 
-    assert "Amira (amira) gets a new random password" in page
+    assert "<bdi>Amira</bdi> (amira) gets a new random password" in page
     agent.refresh_from_db()
     assert agent.password == before
 

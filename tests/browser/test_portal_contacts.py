@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from contacts.models import Contact, PhoneNumber
 from contacts.services.merge_contacts import merge_contacts
-from tests.browser.test_portal_shell import AXE, PHONE, picture, serious_violations, shown
+from tests.browser.test_portal_shell import AXE, picture, serious_violations, shown
 from tests.calls.made_calls import made_call, made_contact, recorded_call
 
 HOSTILE = "<img src=x onerror=alert(1)> \u202e\u05e0\u05d5\u05e2\u05d4 " + "long " * 50
@@ -171,25 +171,13 @@ def test_merging_deleting_and_old_links(visit, manager, amelia, others):
     expect(page.get_by_role("heading", name="This contact isn’t there")).to_be_visible()
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-def test_contacts_fit_every_width_whatever_their_names(
-    visit, auditor, manager, amelia, others, color_scheme
-):
+def test_an_auditor_reads_only(visit, auditor, manager, amelia, others):
     merge_contacts(survivor_id=others[2].pk, duplicate_id=others[1].pk, actor=manager)
-    page = visit(auditor, color_scheme=color_scheme)
-    for path, name in (
-        ("/portal/contacts", "contacts"),
-        (f"/portal/contacts/{others[2].pk}", "contact-hostile"),
-    ):
+    page = visit(auditor)
+    for path in ("/portal/contacts", f"/portal/contacts/{others[2].pk}"):
         page.goto(path)
         shown(page)
         expect(page.get_by_text("<img src=x").first).to_be_visible()
-        for width, height in ((1440, 900), (1024, 800), tuple(PHONE.values()), (360, 640)):
-            page.set_viewport_size({"width": width, "height": height})
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
-            picture(page, f"{name}-{color_scheme}-{width}")
-        assert serious_violations(page) == []
-        # An auditor reads only.
         expect(
             page.get_by_role("button", name=re.compile("Status of|Edit|New contact"))
         ).to_have_count(0)

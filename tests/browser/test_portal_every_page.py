@@ -12,7 +12,7 @@ from accounts.models import Device
 from calls.models import CallNote, Outcome
 from contacts.models import ContactNote, ContactStatus
 from portal.models import SavedView
-from tests.browser.test_portal_shell import AXE, picture, serious_violations, shown
+from tests.browser.test_portal_shell import AXE, picture, serious_violations, shown, turned
 from tests.calls.made_calls import made_call, made_contact, recorded_call
 
 pytestmark = pytest.mark.skipif(not AXE.exists(), reason="`make portal` builds what is looked at")
@@ -91,12 +91,9 @@ def addresses(agent, supervisor, team):
     return [address(route) for route in routes()]
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-def test_every_page_is_whole_and_open_to_all_whatever_the_names(
-    visit, supervisor, addresses, color_scheme
-):
+def test_every_page_is_whole_and_open_to_all_whatever_the_names(visit, supervisor, addresses):
     # The recordings here have no waveform of their own.
-    page = visit(supervisor, color_scheme=color_scheme, refusals=(404,))
+    page = visit(supervisor, refusals=(404,))
     faults = []
     for address in addresses:
         page.set_viewport_size({"width": WIDTHS[0], "height": 900})
@@ -105,17 +102,27 @@ def test_every_page_is_whole_and_open_to_all_whatever_the_names(
         name = "every-" + address.removeprefix("/portal/").replace("/", "-")[:12]
         assert page.title().endswith(" · callcrm"), address
         expect(page.locator("h1")).to_have_count(1)
-        faults += [f"{address}: {fault}" for fault in serious_violations(page)]
+        faults += violations(page, address, "light")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 844})
             expect(page.locator("h1")).to_be_visible()
-            picture(page, f"{name}-{color_scheme}-{width}")
+            picture(page, f"{name}-{width}")
             faults += [f"{address} at {width}: {one}" for one in wider_than_the_window(page)]
-        faults += [f"{address} on a phone: {fault}" for fault in serious_violations(page)]
+        faults += violations(page, address, "light")
+        faults += violations(page, address, "dark")
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        faults += violations(page, address, "dark")
+        picture(page, f"{name}-dark")
         # A name that runs as a script would have renamed the page or added the image.
         assert page.locator("img[src='x']").count() == 0, address
 
     assert faults == []
+
+
+def violations(page: Page, address: str, color_scheme: str) -> list[str]:
+    turned(page, color_scheme)
+    width = page.viewport_size["width"]
+    return [f"{address}, {color_scheme}, {width}: {fault}" for fault in serious_violations(page)]
 
 
 def loaded(page: Page) -> None:

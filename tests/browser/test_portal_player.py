@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from calls.models import CallLog, CallNote, ListeningPosition
 from calls.services.process_recording import process_recording
 from contacts.models import Contact
-from tests.browser.test_portal_shell import AXE, PHONE, picture, serious_violations
+from tests.browser.test_portal_shell import AXE, PHONE, picture, serious_violations, turned
 from tests.cast import AUDIO
 
 PLAYABLE = sorted(
@@ -130,7 +130,7 @@ def test_what_plays_goes_on_over_pages_and_is_sought_with_the_pointer(visit, sup
 
     box = slider.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    assert page.evaluate(TIME) == pytest.approx(10.5, abs=0.5)
+    assert 10 <= page.evaluate(TIME) <= 14  # it plays on meanwhile
     slider.press("ArrowLeft")
     assert page.evaluate(TIME) == pytest.approx(5.5, abs=0.7)
     # Without a click before it, some browsers let a link make no sound.
@@ -160,27 +160,28 @@ def test_who_may_not_listen_and_who_comes_too_late_is_told(visit, auditor, super
     expect(page.get_by_role("heading", name="This call isn’t there")).to_be_visible()
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-def test_the_call_page_and_the_player_fit_every_width(visit, manager, recorded, color_scheme):
+def test_the_call_page_and_the_player_fit_every_width(visit, manager, recorded):
     call = recorded()
     Contact.objects.filter(calls=call).update(name=HOSTILE)
     for at, text in ((4, HOSTILE), (4.1, "The next word"), (16, "שלום, עולם")):
         CallNote.objects.create(call=call, author=manager, text=text, at_seconds=at)
-    page = visit(manager, color_scheme=color_scheme)
+    page = visit(manager)
     page.set_viewport_size({"width": 1440, "height": 900})
     opened(page, call, "?t=9")
     player = page.get_by_role("region", name="Player")
     player.get_by_role("button", name="The next word").hover()
-    picture(page, f"call-{color_scheme}")
+    picture(page, "call")
     assert serious_violations(page) == []
 
     for size in ({"width": 1024, "height": 800}, {"width": 800, "height": 800}, PHONE):
         page.set_viewport_size(size)
         expect(player).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
-        picture(page, f"call-{color_scheme}-{size['width']}")
+        picture(page, f"call-{size['width']}")
     page.get_by_role("button", name="Open the player").click()
     full = page.get_by_role("dialog", name="Player")
     expect(full.get_by_role("button", name="Note at")).to_have_count(3)
-    picture(page, f"player-{color_scheme}")
-    assert serious_violations(page) == []
+    for scheme in ("light", "dark"):
+        turned(page, scheme)
+        picture(page, f"player-{scheme}")
+        assert serious_violations(page) == []

@@ -46,6 +46,21 @@ def serious_violations(page: Page) -> list[str]:
     ]
 
 
+def turned(page: Page, color_scheme: str) -> None:
+    """As if the system's scheme were changed while the page is open."""
+    page.emulate_media(color_scheme=color_scheme)
+    page.wait_for_function(
+        "(scheme) => document.documentElement.dataset.mantineColorScheme === scheme",
+        arg=color_scheme,
+    )
+    page.evaluate(
+        """async () => {
+          const all = document.getAnimations().filter((one) => one instanceof CSSTransition);
+          await Promise.allSettled(all.map((one) => one.finished));
+        }"""
+    )
+
+
 def shown(page: Page) -> None:
     """The page is there, its fonts too, and nothing moves any more."""
     expect(page.locator("h1")).to_be_visible()

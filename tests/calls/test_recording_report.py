@@ -166,7 +166,7 @@ def test_the_admin_lists_and_filters_by_finding(devices, manager, client_of):
 
     assert page.status_code == 200
     assert b"Silent, Too quiet" in page.content
-    assert b"2 call logs" in page.content
+    assert b"2 in all" in page.content
 
 
 def test_the_index_holds_exactly_what_the_filter_asks_for(devices, manager):
