@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from accounts.admin_base import ServiceAdmin, person_of, shortened
+from accounts.admin_base import ServiceAdmin, person_of
 from accounts.models import User
 from calls import (  # noqa: F401 - Django looks for admin.py only
     admin_belongings,
@@ -38,6 +38,7 @@ from calls.services.reprocess_recording import NothingToProcess, reprocess_recor
 from calls.services.restore_call import restore_call
 from calls.services.review_call import reopen_review, review_call
 from contacts.admin_filters import HiddenFilter, OfContactFilter
+from contacts.admin_sections import listed_name
 from contacts.admin_selection import few_enough, hiding_of
 from contacts.models import Contact
 
@@ -152,7 +153,7 @@ class CallLogAdmin(ServiceAdmin[CallLog]):
 
     @admin.display(description="contact and number")
     def with_whom(self, call: CallLog) -> str:
-        name = shortened(call.contact.name or "No name yet") if call.contact else "Nobody's"
+        name = listed_name(call.contact) if call.contact else "Nobody's"
         return format_html('{}<br><span class="quiet">{}</span>', name, self.number(call))
 
     @admin.display(description="length")

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 
-from accounts.admin_base import CappedPaginator, ReadOnlyAdmin, Row, person_of, shortened
+from accounts.admin_base import CappedPaginator, ReadOnlyAdmin, Row, person_of
 from accounts.models import User
 from calls.admin_filters import (
     ListenerFilter,
@@ -19,7 +19,7 @@ from calls.admin_filters import (
 from calls.models import CallNote, Listen, Recording
 from calls.querysets import visible_call
 from calls.search_belongings import of_calls_found
-from contacts.admin_sections import link_to
+from contacts.admin_sections import link_to, listed_name
 
 # Of many calls found each row is looked at, and its call, until as many have been met.
 MOST_ROWS_FOUND = 300
@@ -106,4 +106,4 @@ class ListenAdmin(OfCallAdmin[Listen]):
     @admin.display(description="contact")
     def contact(self, listen: Listen) -> str | None:
         contact = listen.recording.call.contact
-        return shortened(contact.name or "No name yet") if contact else None
+        return listed_name(contact) if contact else None

@@ -17,7 +17,7 @@ from contacts.admin_contact_form import ContactActionForm, ContactForm
 from contacts.admin_export import contacts_csv
 from contacts.admin_filters import HiddenFilter, OwnerFilter, as_id
 from contacts.admin_number_fields import field_names, with_fields_of
-from contacts.admin_sections import sections_of
+from contacts.admin_sections import listed_name, sections_of
 from contacts.admin_selection import few_enough, hiding_of
 from contacts.choices import Source
 from contacts.models import Contact, ContactStatus
@@ -106,7 +106,7 @@ class ContactAdmin(ServiceAdmin[Contact]):
 
     @admin.display(description="name")
     def shown_name(self, contact: Contact) -> str:
-        return shortened(contact.name or "No name yet")
+        return listed_name(contact)
 
     @admin.display(description="number", empty_value="–")
     def shown_number(self, contact: Contact) -> str | None:

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.admin_base import ReadOnlyAdmin, Row, shortened
+from accounts.admin_base import ReadOnlyAdmin, Row
 from accounts.models import User
 from contacts.admin_filters import OfContactFilter
-from contacts.admin_sections import details_in_words, marks_of
+from contacts.admin_sections import details_in_words, listed_name, marks_of
 from contacts.models import Contact, ContactEvent, ContactNote, PhoneNumber
 
 
@@ -28,7 +28,7 @@ class OfContactAdmin(ReadOnlyAdmin[Row]):
 
     @admin.display(description="contact")
     def shown_contact(self, row: Any) -> str:
-        return shortened(row.contact.name or "No name yet")
+        return listed_name(row.contact)
 
     def found(self, rows: QuerySet[Row], text: str, *, viewer: User) -> QuerySet[Row]:
         contacts = Contact.objects.live().search(text, region=viewer.phone_region)

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from accounts.admin_base import shortened
 from accounts.models import User
 from contacts.models import Contact, ContactEvent, PhoneNumber
 
@@ -72,6 +73,10 @@ def numbers_of(contact: Contact) -> Section:
             for number in numbers
         ],
     )
+
+
+def listed_name(contact: Contact) -> str:
+    return shortened(contact.name or "No name yet")
 
 
 def marks_of(number: Any) -> str:

@@ -9,7 +9,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import User
-from callcrm.api.pagination import PageRequest, capped_count, is_backwards, keyset_slice
+from callcrm.api.pagination import (
+    COUNT_CAP,
+    PageRequest,
+    capped_count,
+    is_backwards,
+    keyset_slice,
+)
 from contacts.models import Contact
 
 Kind = Literal["call", "note", "event"]
@@ -55,9 +61,9 @@ def timeline_slice(
 def timeline_counts(contact: Contact, *, viewer: User | None) -> dict[Kind, dict[str, Any]]:
     """How many there are of each kind, `{value, is_capped}`: three queries, each of one index."""
     return {
-        "call": capped_count(calls_seen_by(viewer, contact=contact)),
-        "note": capped_count(contact.notes.all()),
-        "event": capped_count(contact.events.all()),
+        "call": capped_count(calls_seen_by(viewer, contact=contact), cap=COUNT_CAP),
+        "note": capped_count(contact.notes.all(), cap=COUNT_CAP),
+        "event": capped_count(contact.events.all(), cap=COUNT_CAP),
     }
 
 

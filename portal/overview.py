@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import Reach
+from callcrm.api.pagination import capped_count
 from calls.choices import Direction, RecordingStatus
 from calls.models import CallLog
 from contacts.choices import Source
@@ -240,5 +241,5 @@ def trouble_ids(day: Day) -> list[Any]:
 
 
 def capped(rows: QuerySet[Any]) -> tuple[int, bool]:
-    value = rows.order_by()[: COUNT_CAP + 1].count()
-    return min(value, COUNT_CAP), value > COUNT_CAP
+    counted = capped_count(rows, cap=COUNT_CAP)
+    return counted["value"], counted["is_capped"]

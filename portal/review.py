@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -10,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from accounts.roles import Reach
-from callcrm.api.pagination import Cursor, keyset_slice
+from callcrm.api.pagination import Cursor, capped_count, keyset_slice
 from calls.choices import AttentionReason
 from calls.models import CallLog
 from calls.models.call_log import IN_TROUBLE
@@ -115,10 +116,6 @@ def newest_calls(contact_ids: Sequence[UUID], *, viewer: User) -> dict[UUID, UUI
     return {contact_id: call_id for contact_id, call_id in found if call_id}
 
 
-def case_counts(viewer: User) -> dict[str, dict[str, int | bool]]:
+def case_counts(viewer: User) -> dict[str, dict[str, Any]]:
     """By kind: `{value, is_capped}`, counted up to 100. Four queries."""
-    counts: dict[str, dict[str, int | bool]] = {}
-    for kind, rows in waiting(viewer).items():
-        value = rows.order_by()[: COUNT_CAP + 1].count()
-        counts[kind.value] = {"value": min(value, COUNT_CAP), "is_capped": value > COUNT_CAP}
-    return counts
+    return {kind.value: capped_count(rows, cap=COUNT_CAP) for kind, rows in waiting(viewer).items()}

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from accounts.models import User
 from callcrm.api.exceptions import DomainError
 from callcrm.api.filtering import refuse_unusable_filters
+from callcrm.api.pagination import capped_count
 from calls.filters import CallFilter
 from calls.models import CallLog
 from contacts.filters import ContactFilter
@@ -27,17 +28,16 @@ LISTS: dict[str, tuple[type[FilterSet], Callable[[User], QuerySet[Any]]]] = {
 }
 
 
-def count_of(view: SavedView, *, request: Request, viewer: User) -> dict[str, int | bool] | None:
+def count_of(view: SavedView, *, request: Request, viewer: User) -> dict[str, Any] | None:
     """`{value, is_capped}`, capped at 100. None for a page that isn't a list, and for a query
     whose filters have since become unusable: an outcome that was deleted, say."""
     try:
         rows = listed(view, request=request, viewer=viewer)
         if rows is None:
             return None
-        value = rows.order_by()[: COUNT_CAP + 1].count()
+        return capped_count(rows, cap=COUNT_CAP)
     except (DomainError, ValidationError):
         return None
-    return {"value": min(value, COUNT_CAP), "is_capped": value > COUNT_CAP}
 
 
 def listed(view: SavedView, *, request: Request, viewer: User) -> QuerySet[Any] | None:

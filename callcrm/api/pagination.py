@@ -124,14 +124,14 @@ def paginated(
     keys = [(getattr(row, time_field), row.pk) for row in rows]
     body = page_body(request, page, render(in_page_order(rows, page)), keys)
     if page.wants_count:
-        body["count"] = capped_count(queryset)
+        body["count"] = capped_count(queryset, cap=COUNT_CAP)
     return body
 
 
-def capped_count(queryset: QuerySet[Any]) -> dict[str, Any]:
-    """`{value, is_capped}`: how many there are, counted up to a thousand."""
-    value = queryset.order_by()[: COUNT_CAP + 1].count()
-    return {"value": min(value, COUNT_CAP), "is_capped": value > COUNT_CAP}
+def capped_count(queryset: QuerySet[Any], *, cap: int) -> dict[str, Any]:
+    """`{value, is_capped}`: how many there are, counted no further than `cap`."""
+    value = queryset.order_by()[: cap + 1].count()
+    return {"value": min(value, cap), "is_capped": value > cap}
 
 
 def in_page_order(rows: Sequence[Any], page: PageRequest) -> list[Any]:

@@ -6,20 +6,11 @@ import { useMay } from "@/lib/api/me";
 import { openContactDrawer } from "@/lib/contact-drawer";
 import type { Contact } from "@/lib/contacts/contact";
 import { useEditContact } from "@/lib/contacts/edit-contact";
+import { USUAL_TIMES } from "@/lib/contacts/follow-up-times";
 import { clock, day, exactTime } from "@/lib/format/times";
-import { dayAt } from "@/lib/format/zoned";
 import { useKeys } from "@/lib/keyboard/use-keys";
-import { type PlainKey, t } from "@/lib/messages";
+import { t } from "@/lib/messages";
 import styles from "./call-panel.module.css";
-
-const MORNING = 9;
-const HOUR_MS = 3_600_000;
-const TIMES: readonly (readonly [PlainKey, () => Date])[] = [
-  ["call.inAnHour", () => new Date(Date.now() + HOUR_MS)],
-  ["call.tomorrow", () => dayAt(1, MORNING)],
-  ["call.inThreeDays", () => dayAt(3, MORNING)],
-  ["call.inAWeek", () => dayAt(7, MORNING)],
-];
 
 function timeWords(at: Date): string {
   return `${day(at)}, ${clock(at)}`;
@@ -71,7 +62,7 @@ function Choice({ contact, at }: { contact: Contact; at: Date | null }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {TIMES.map(([label, time]) => (
+        {USUAL_TIMES.map(([label, time]) => (
           <Menu.Item key={label} onClick={() => plan(time())}>
             {t(label)}
           </Menu.Item>

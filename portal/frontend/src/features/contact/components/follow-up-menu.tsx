@@ -2,20 +2,12 @@ import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { ButtonKey } from "@/components/button-key";
-import { dayAt } from "@/lib/format/zoned";
+import { inDays, USUAL_TIMES } from "@/lib/contacts/follow-up-times";
 import { useKeys } from "@/lib/keyboard/use-keys";
-import { type PlainKey, t } from "@/lib/messages";
+import { t } from "@/lib/messages";
 import styles from "./panel.module.css";
 
-const MORNING = 9;
-const HOUR_MS = 3_600_000;
-const TIMES: readonly (readonly [PlainKey, () => Date])[] = [
-  ["contact.inAnHour", () => new Date(Date.now() + HOUR_MS)],
-  ["contact.tomorrow", () => dayAt(1, MORNING)],
-  ["contact.inThreeDays", () => dayAt(3, MORNING)],
-  ["contact.inAWeek", () => dayAt(7, MORNING)],
-  ["contact.inAMonth", () => dayAt(28, MORNING)],
-];
+const TIMES = [...USUAL_TIMES, ["contact.inAMonth", inDays(28)]] as const;
 
 interface FollowUpMenuProps {
   isPlanned: boolean;

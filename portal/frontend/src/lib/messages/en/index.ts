@@ -8,6 +8,7 @@ import { contactForm } from "./contact-form";
 import { contacts } from "./contacts";
 import { filters } from "./filters";
 import { firstRun } from "./first-run";
+import { followUp } from "./follow-up";
 import { inPlace } from "./in-place";
 import { overview } from "./overview";
 import { palette } from "./palette";
@@ -30,6 +31,7 @@ export const catalogue = {
   ...contacts,
   ...filters,
   ...firstRun,
+  ...followUp,
   ...inPlace,
   ...overview,
   ...palette,
