@@ -35,7 +35,8 @@ test-portal: $(PORTAL) ## the portal's own lint and tests, and whether its API t
 	@$(MAKE) schema
 	@$(NPM) run --silent api:check || { echo "Type \`make api\`: the API has changed since schema.d.ts was written." >&2; exit 1; }
 
-test: lint test-portal ## lint, then all tests but the long ones
+test: .venv/.lint $(PORTAL) ## lint, then all tests but the long ones
+	@$(MAKE) --jobs 2 lint test-portal
 	$(PYTEST) -m "not long"
 
 test-long: .venv/.run $(PORTAL) ## the tests that take minutes

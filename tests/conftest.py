@@ -18,6 +18,8 @@ from tests.cast import Phone, enrolled_phone, person
 FIRST = {"test_supervisor", "test_restarted_database"}
 
 
+# Before xdist's own, which reads the groups.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.stem not in FIRST)
     for item in items:

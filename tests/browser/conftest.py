@@ -8,8 +8,8 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from accounts.models import User
+from tests.browser.chromium import launch_chromium
 
-CHROMIUM = "/usr/bin/chromium"
 TIMEOUT_MS = 30_000
 # A page beside two other test processes on two cores: its own 5 s are too few.
 expect.set_options(timeout=TIMEOUT_MS)
@@ -33,7 +33,7 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         connections[DEFAULT_DB_ALIAS] = connection
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = launch_chromium(playwright)
         yield browser
         browser.close()
 

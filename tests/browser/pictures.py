@@ -9,7 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
+from tests.browser.chromium import launch_chromium
+
 SIZE = {"width": 1440, "height": 900}
 MOMENT_MS = 1_500
 
@@ -18,7 +19,7 @@ def main(address: str, accounts: Path, folder: Path) -> None:
     password = json.loads(accounts.read_text())["manager"]
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = launch_chromium(playwright)
         for scheme in ("light", "dark"):
             page = browser.new_page(base_url=address, viewport=SIZE, color_scheme=scheme)
             sign_in(page, password)
