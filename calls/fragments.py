@@ -1,15 +1,14 @@
 """The pieces of notes and transcripts that a search has found, with the found words marked."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models.sql import Query
 
-from calls.full_text import ByConfig, CallSearch, TextQuery
+from calls.full_text import CallSearch, all_of, any_of
 
 MAX_LENGTH = 200
 BEFORE_THE_FIRST_MARK = 60
@@ -33,7 +32,7 @@ SEGMENTS = """
 (WITH likely AS MATERIALIZED (
     SELECT position, start_seconds, side, translate(text, {marks}, '') AS text
     FROM transcript_segments
-    WHERE transcript_id = transcripts.id AND text ILIKE {letters}
+    WHERE transcript_id = transcripts.id AND {letters}
         AND to_tsvector(transcripts.search_config::regconfig, text) @@ {term}
     ORDER BY position LIMIT {most}
 )
@@ -81,7 +80,7 @@ def fragments_of(calls: Sequence[UUID], search: CallSearch) -> Iterator[tuple[UU
         return
     statement = Statement()
     parts = [statement.of_notes(calls, search)]
-    if search.configs:
+    if search.in_transcripts:
         parts.append(statement.of_transcripts(calls, search))
     with connection.cursor() as cursor:
         cursor.execute(" UNION ".join(parts) + " ORDER BY 2, 1, 3", statement.parameters)
@@ -100,18 +99,22 @@ class Statement:
         self.parameters[name] = value
         return f"%({name})s"
 
-    def add_query(self, query: TextQuery) -> str:
-        compiler = Query(None).get_compiler(connection=connection)
-        sql, values = compiler.compile(query.resolve_expression(Query(None)))
-        return str(sql % tuple(self.add(value) for value in values))
+    def add_query(self, read: str) -> str:
+        return self.add(read) + "::tsquery"
 
-    def add_queries(self, queries: ByConfig) -> str:
-        """As each transcript's language reads it; null for one that this server lacks."""
-        cases = (
-            f"WHEN {self.add(config)} THEN {self.add_query(query)}"
-            for config, query in queries.items()
+    def add_queries(self, queries: Mapping[str, str]) -> str:
+        """As each transcript's language reads it; null where it has only stop words."""
+        cases = "".join(
+            f"WHEN {self.add(config)} THEN {self.add_query(read)} "
+            for config, read in queries.items()
+            if read
         )
-        return f"CASE transcripts.search_config {' '.join(cases)} END"
+        return f"CASE transcripts.search_config {cases}END" if cases else "NULL::tsquery"
+
+    def has(self, letters: str) -> str:
+        # ASCII by the rules of no language: twice as fast.
+        text = 'text COLLATE "C"' if letters.isascii() else "text"
+        return f"{text} ILIKE {self.add(f'%{LIKE_SIGNS.sub(AS_ITSELF, letters)}%')}"
 
     def common(self, calls: Sequence[UUID]) -> dict[str, str]:
         return {
@@ -123,28 +126,28 @@ class Statement:
     def of_notes(self, calls: Sequence[UUID], search: CallSearch) -> str:
         return IN_NOTES.format(
             **self.common(calls),
-            any_term=self.add_query(search.any_in_notes),
-            all_terms=self.add_query(search.in_notes),
+            any_term=self.add_query(any_of(search.in_notes)),
+            all_terms=self.add_query(all_of(search.in_notes)),
             most=MOST_PER_SOURCE,
         )
 
     def of_transcripts(self, calls: Sequence[UUID], search: CallSearch) -> str:
         common = self.common(calls)
-        terms = list(zip(search.text_terms, search.each_in_transcripts, strict=True))
-        shown = terms[:MOST_PER_SOURCE]
+        by_language = search.in_transcripts.items()
+        shown = search.text_terms[:MOST_PER_SOURCE]
         segments = [
             SEGMENTS.format(
-                letters=self.add(f"%{LIKE_SIGNS.sub(AS_ITSELF, term.letters)}%"),
-                term=self.add_queries(queries),
+                letters=" AND ".join(map(self.has, term.letters)),
+                term=self.add_queries({config: read[at] for config, read in by_language}),
                 marks=common["marks"],
                 most=MOST_PER_SOURCE // len(shown),
             )
-            for term, queries in shown
+            for at, term in enumerate(shown)
         ]
         return IN_TRANSCRIPTS.format(
             **common,
-            any_term=self.add_queries(search.any_in_transcripts),
-            all_terms=self.add_queries(search.in_transcripts),
+            any_term=self.add_queries({config: any_of(read) for config, read in by_language}),
+            all_terms=self.add_queries({config: all_of(read) for config, read in by_language}),
             segments=" UNION ".join(segments),
         )
 

@@ -5,38 +5,38 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from calls.call_details import CallDetails
 from calls.fragments import Match, fragments_of
 from calls.full_text import CallSearch
-from calls.models import CallLog
 from contacts.search_terms import NumberTerm
 
 MOST_PER_CALL = 6
 
 
-def matches_in(calls: Sequence[CallLog], search: CallSearch) -> dict[UUID, list[Match]]:
-    """Of calls `with_details`: number, contact, notes, transcript, in this order; one query."""
+def matches_in(calls: Sequence[CallDetails], search: CallSearch) -> dict[UUID, list[Match]]:
+    """Number, contact, notes, transcript, in this order; one query."""
     found: defaultdict[UUID, list[Match]] = defaultdict(list)
     for call in calls:
-        found[call.pk] += [*in_number(call, search), *in_contact(call, search)]
-    for call_id, match in fragments_of([call.pk for call in calls], search):
+        found[call["id"]] += [*in_number(call, search), *in_contact(call, search)]
+    for call_id, match in fragments_of([call["id"] for call in calls], search):
         found[call_id].append(match)
     return {call_id: matches[:MOST_PER_CALL] for call_id, matches in found.items()}
 
 
-def in_number(call: CallLog, search: CallSearch) -> Iterator[Match]:
+def in_number(call: CallDetails, search: CallSearch) -> Iterator[Match]:
     match search.terms:
         case [NumberTerm() as term]:
-            if mark := mark_in_number(call.number_e164 or "", term):
-                yield Match("number", call.number_e164 or "", [mark])
+            number = call["number_e164"] or ""
+            if mark := mark_in_number(number, term):
+                yield Match("number", number, [mark])
 
 
-def in_contact(call: CallLog, search: CallSearch) -> list[Match]:
+def in_contact(call: CallDetails, search: CallSearch) -> list[Match]:
     """Only if the contact has all terms: otherwise it wasn't what the call was found by."""
-    contact = call.contact
-    if contact is None or contact.deleted_at is not None:
+    if call["contact_id"] is None:
         return []
-    number = getattr(call, "contact_phone_number", None) or ""
-    texts = [contact.name, contact.company, contact.email]
+    number = call["contact_phone_number"] or ""
+    texts = [call["contact_name"], call["contact_company"], call["contact_email"]]
     marks: list[list[tuple[int, int]]] = [[] for _ in (*texts, number)]
     for term in search.terms:
         word = term.word if isinstance(term, NumberTerm) else term
@@ -46,7 +46,7 @@ def in_contact(call: CallLog, search: CallSearch) -> list[Match]:
         if not any(of_term):
             return []
         marks = [[*old, *new] for old, new in zip(marks, of_term, strict=True)]
-    if number == call.number_e164:
+    if number == call["number_e164"]:
         marks[-1] = []
     return [
         Match("contact", text, without_overlaps(each))

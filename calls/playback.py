@@ -72,13 +72,24 @@ def file_name(call: CallLog, content_type: str, *, zone: ZoneInfo) -> str:
 
 def playable_type(recording: Recording) -> str | None:
     """The type that browsers are given; None: there is nothing for them, or nobody knows yet."""
-    if recording.status != RecordingStatus.READY:
+    return type_for_browsers(
+        status=recording.status,
+        has_copy=recording.playable_key is not None,
+        is_processed=bool(recording.processing_version),
+        content_type=recording.content_type,
+    )
+
+
+def type_for_browsers(
+    *, status: str, has_copy: bool, is_processed: bool, content_type: str
+) -> str | None:
+    if status != RecordingStatus.READY:
         return None
-    if recording.playable_key:
+    if has_copy:
         return COPY_TYPE
     # Of a copy that browsers needn't have, processing has decided. It didn't always make copies.
-    known = EXTENSIONS if recording.processing_version else BROWSER_TYPES
-    return recording.content_type if recording.content_type in known else None
+    known = EXTENSIONS if is_processed else BROWSER_TYPES
+    return content_type if content_type in known else None
 
 
 def sniffed_type(head: bytes) -> str | None:

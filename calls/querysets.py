@@ -3,33 +3,21 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from accounts.roles import Reach
 from calls.full_text import CallSearch, read_call_search
 from calls.periods import Period
-from calls.search_places import MANY_CALLS, places_to_search
-from contacts.models import PhoneNumber
+from calls.search_places import MANY_CALLS, first_calls, places_to_search
 
 if TYPE_CHECKING:
     from calls.models import CallLog, Listen  # noqa: F401
-
-
-PEOPLE = ("agent", "uploaded_by", "reviewed_by")
-# A page reads fifty of each: neither passwords' hashes nor all words that were said.
-SHOWN_OF_OTHERS = (
-    *(f"{person}__{name}" for person in PEOPLE for name in ("username", "first_name", "last_name")),
-    *(f"contact__{name}" for name in ("name", "company", "email", "do_not_call", "deleted_at")),
-    *("contact__status__name", "team__name", "device__name", "outcome__name"),
-    *("recording__transcript__status", "recording__transcript__language"),
-)
 
 
 class CallLogQuerySet(models.QuerySet["CallLog"]):
@@ -43,40 +31,6 @@ class CallLogQuerySet(models.QuerySet["CallLog"]):
     def within_reach_of(self, user: User | AnonymousUser) -> CallLogQuerySet:
         """As `visible_to`, deleted calls included: for restoring one."""
         return self.filter(in_reach_of(user))
-
-    def with_details(self) -> CallLogQuerySet:
-        """All that `CallLogSerializer` shows, so that a call or a page of calls is one query.
-
-        Annotates `contact_phone_number`, the primary live number or null, and `note_count`.
-        """
-        primary_number = PhoneNumber.objects.live().filter(contact=OuterRef("contact"))
-        notes = apps.get_model("calls", "CallNote").objects.filter(call=OuterRef("pk")).order_by()
-        whole = (self.model, apps.get_model("calls", "Recording"))
-        own, of_recording = ([field.name for field in each._meta.concrete_fields] for each in whole)  # noqa: SLF001 - Django's public name
-        detailed = self.select_related(
-            *("contact__status", *PEOPLE, "team", "device", "outcome", "recording__transcript")
-        )
-        return detailed.only(
-            *own, *(f"recording__{name}" for name in of_recording), *SHOWN_OF_OTHERS
-        ).annotate(
-            contact_phone_number=Subquery(
-                primary_number.order_by("-is_primary", "created_at", "id").values("e164")[:1]
-            ),
-            note_count=Coalesce(
-                Subquery(notes.values("call").annotate(number=Count("pk")).values("number")),
-                Value(0),
-            ),
-        )
-
-    def with_position_of(self, listener: User) -> CallLogQuerySet:
-        """Annotates `heard_until_seconds` and `heard_at`: how far this person has listened."""
-        positions = apps.get_model("calls", "ListeningPosition").objects.filter(
-            listener=listener, call=OuterRef("pk")
-        )
-        return self.annotate(
-            heard_until_seconds=Subquery(positions.values("heard_until_seconds")[:1]),
-            heard_at=Subquery(positions.values("heard_at")[:1]),
-        )
 
     def heard_by(self, listener: User, *, is_heard: bool) -> CallLogQuerySet:
         positions = apps.get_model("calls", "ListeningPosition").objects.filter(
@@ -114,21 +68,16 @@ class CallLogQuerySet(models.QuerySet["CallLog"]):
         but a page of them is soon met. PostgreSQL can't tell which of the two is better.
         """
         places = places_to_search(search)
-        first, *others = (
-            place.calls.order_by()
-            .annotate(place=Value(at))
-            .values_list("place", place.path_to_call)[: MANY_CALLS + 1]
-            for at, place in enumerate(places)
-        )
-        found: dict[int, list[UUID]] = {at: [] for at in range(len(places))}
-        for at, call_id in first.union(*others, all=True) if others else first:
-            found[at].append(call_id)
-        few = {each for ids in found.values() if len(ids) <= MANY_CALLS for each in ids}
-        alternatives = [
-            place.condition for at, place in enumerate(places) if len(found[at]) > MANY_CALLS
-        ]
+        few, alternatives = [], []
+        for place, (number, ids) in zip(places, first_calls(places, most=MANY_CALLS), strict=True):
+            if number > MANY_CALLS:
+                alternatives.append(place.condition())
+            elif ids:
+                few.append(ids.strip("{}"))
         if few or not alternatives:
-            alternatives.append(Q(pk__in=few))
+            # As one text: Django takes a thousand ids for a thousand parameters.
+            one_text = "{" + ",".join(few) + "}"
+            alternatives.append(Q(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [one_text])))
         return self.filter(reduce(or_, alternatives))
 
 

@@ -1,11 +1,14 @@
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from calls.call_details import CallDetails
 from calls.choices import Side
 from calls.fragments import Match
-from calls.models import CallLog
+from calls.serializers.call_json import call_as_json
 from calls.serializers.call_log import CallLogSerializer
 
 SOURCES = ("number", "contact", "note", "transcript")
@@ -44,8 +47,6 @@ class MatchSerializer(serializers.Serializer[Match]):
 class FoundCallSerializer(CallLogSerializer):
     """A call of a list, with where it has what was looked for."""
 
-    # `context["matches"]`: what `matches_in` found, by call.
-
     matches = MatchSerializer(
         many=True,
         read_only=True,
@@ -57,6 +58,15 @@ class FoundCallSerializer(CallLogSerializer):
         fields = (*CallLogSerializer.Meta.fields, "matches")
         read_only_fields = fields
 
-    def to_representation(self, instance: CallLog) -> dict[str, Any]:
-        found = self.context["matches"].get(instance.pk, ())
-        return {**super().to_representation(instance), "matches": [vars(each) for each in found]}
+
+def found_calls_as_json(
+    calls: Iterable[CallDetails], matches: Mapping[UUID, Sequence[Match]], *, may_listen: bool
+) -> list[dict[str, Any]]:
+    """`matches`: what `matches_in` found, by call."""
+    return [
+        {
+            **call_as_json(call, may_listen=may_listen),
+            "matches": [vars(each) for each in matches.get(call["id"], ())],
+        }
+        for call in calls
+    ]

@@ -2,7 +2,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from calls.models import CallLog
 from calls.serializers.call_log import CallLogSerializer
 
 
@@ -17,10 +16,7 @@ class UploadWarningSerializer(serializers.Serializer[Any]):
 
 
 class ReceivedCallSerializer(CallLogSerializer):
-    """The call as `GET /v1/calls/{id}` shows it, with what receiving it did.
-
-    Of a call with the attributes `contact_created` and `warnings`.
-    """
+    """The call as `GET /v1/calls/{id}` shows it, with what receiving it did."""
 
     contact_created = serializers.BooleanField(
         read_only=True, help_text="Whether this upload, when it first came, made the contact."
@@ -30,11 +26,3 @@ class ReceivedCallSerializer(CallLogSerializer):
     class Meta(CallLogSerializer.Meta):
         fields = (*CallLogSerializer.Meta.fields, "contact_created", "warnings")
         read_only_fields = fields
-
-    def to_representation(self, instance: CallLog) -> dict[str, Any]:
-        receipt = vars(instance)
-        return {
-            **super().to_representation(instance),
-            "contact_created": receipt["contact_created"],
-            "warnings": UploadWarningSerializer(receipt["warnings"], many=True).data,
-        }

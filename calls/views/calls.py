@@ -10,19 +10,19 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from accounts.authentication import caller
-from accounts.models import User
 from accounts.permissions import Need, Scope
 from callcrm.api.conditional import VALIDATORS, unless_known
 from callcrm.api.pagination import DEFAULT_LIMIT, MAX_LIMIT, PAGE_PARAMETERS, paginated
 from callcrm.api.schema import problems
 from callcrm.api.validation import refuse_unknown_parameters, validated
+from calls.call_details import details_of
 from calls.filters import CallFilter, filtered_calls
 from calls.matches import matches_in
 from calls.models import CallLog
 from calls.serializers.call_changes import CallChangesSerializer
-from calls.serializers.call_log import CallLogSerializer
+from calls.serializers.call_log import CallLogSerializer, may_listen
 from calls.serializers.call_page import CallPageSerializer, PeriodSerializer
-from calls.serializers.found_call import FoundCallSerializer
+from calls.serializers.found_call import found_calls_as_json
 from calls.services.change_call import CallChanges, change_call
 from calls.services.delete_call import delete_call
 from calls.services.restore_call import restore_call
@@ -72,10 +72,11 @@ class CallViewSet(GenericViewSet[CallLog]):
         calls, period, search = filtered_calls(request, CallLog.objects.visible_to(caller(request)))
 
         def rendered(rows: Sequence[CallLog]) -> object:
-            found = detailed(rows, viewer=caller(request))
+            # A page is found first and filled after: else all calls would be, before the filter.
+            details = details_of([row.pk for row in rows], viewer=caller(request))
+            found = [details[row.pk] for row in rows]
             matches = matches_in(found, search) if search else {}
-            context = {"request": request, "matches": matches}
-            return FoundCallSerializer(found, many=True, context=context).data
+            return found_calls_as_json(found, matches, may_listen=may_listen(request))
 
         page = paginated(request, calls.only("started_at"), rendered, time_field="started_at")
         return unless_known(
@@ -113,14 +114,3 @@ class CallViewSet(GenericViewSet[CallLog]):
         """Shows a call again that was deleted less than 30 days ago."""
         restore_call(call_id=call_id, by=caller(request))
         return call_answer(request, call_id)
-
-
-def detailed(rows: Sequence[CallLog], *, viewer: User) -> list[CallLog]:
-    """The same calls in the same order, with their details.
-
-    Past eight joined tables PostgreSQL no longer looks for the best order: it would join every call
-    with its details before it filters them. So a page is found first and filled after.
-    """
-    details = CallLog.objects.with_details().with_position_of(viewer)
-    calls = details.in_bulk([row.pk for row in rows])
-    return [calls[row.pk] for row in rows]

@@ -16,9 +16,9 @@ from accounts.scopes import Scope
 from accounts.services.tokens import record_refusal, record_upload
 from callcrm.api.schema import problems
 from calls.choices import CallSource
-from calls.models import CallLog
 from calls.parsers import UploadParser
-from calls.serializers.received_call import ReceivedCallSerializer
+from calls.serializers.call_log import calls_as_json
+from calls.serializers.received_call import ReceivedCallSerializer, UploadWarningSerializer
 from calls.serializers.upload import UploadSerializer
 from calls.services.agent_of_upload import agent_of_upload
 from calls.services.connection_check import check_connection_anew
@@ -128,15 +128,14 @@ def source_of(request: Request) -> CallSource:
 
 def answer(request: Request, receipt: Receipt, warnings: tuple[UploadWarning, ...]) -> Response:
     """The call as it is now: the same upload may have come long ago."""
-    call = CallLog.objects.with_details().get(pk=receipt.call_id)
-    receipt_facts = {
-        "contact_created": receipt.is_contact_created,
-        "warnings": [*warnings, *receipt.warnings],
-    }
-    for name, value in receipt_facts.items():
-        setattr(call, name, value)
+    call = calls_as_json([receipt.call_id], request=request)[receipt.call_id]
+    all_warnings = [*warnings, *receipt.warnings]
     return Response(
-        ReceivedCallSerializer(call, context={"request": request}).data,
+        {
+            **call,
+            "contact_created": receipt.is_contact_created,
+            "warnings": UploadWarningSerializer(all_warnings, many=True).data,
+        },
         status=status.HTTP_201_CREATED if receipt.is_new else status.HTTP_200_OK,
         headers={"Location": reverse("call-detail", args=[receipt.call_id])},
     )

@@ -13,8 +13,7 @@ from accounts.permissions import Need, Scope
 from callcrm.api.exceptions import InvalidField
 from callcrm.api.validation import refuse_unknown_parameters
 from calls.choices import RecordingStatus
-from calls.models import CallLog
-from calls.serializers.call_log import CallLogSerializer
+from calls.serializers.call_log import calls_as_json
 from contacts.serializers.contact import contacts_as_json
 from portal.api.overview_serializers import OverviewSerializer, TroubleSerializer
 from portal.api.people import person_of
@@ -74,13 +73,12 @@ def in_words(found: dict[str, Any], *, request: Request) -> dict[str, Any]:
 
 
 def troubles(ids: list[UUID], *, request: Request) -> list[dict[str, Any]]:
-    details = CallLog.objects.with_details().with_position_of(caller(request))
-    calls = details.in_bulk(ids)
+    calls = calls_as_json(ids, request=request)
     steps = dict(TroubleSerializer.STEPS)
     return [
         {
-            "call": CallLogSerializer(calls[pk], context={"request": request}).data,
-            "next_step": (step := NEXT_STEPS[calls[pk].recording_status]),
+            "call": calls[pk],
+            "next_step": (step := NEXT_STEPS[calls[pk]["recording"]["status"]]),
             "next_step_text": steps[step],
         }
         for pk in ids

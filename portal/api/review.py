@@ -18,8 +18,7 @@ from callcrm.api.pagination import (
     page_body,
 )
 from callcrm.api.validation import refuse_unknown_parameters
-from calls.models import CallLog
-from calls.serializers.call_log import CallLogSerializer
+from calls.serializers.call_log import CallLogSerializer, calls_as_json
 from contacts.models import Contact
 from contacts.serializers.contact import ContactSerializer, contacts_as_json
 from portal.done_today import done_today
@@ -108,16 +107,14 @@ def cases_as_json(cases: list[Case], *, request: Request) -> list[dict[str, Any]
     leads = [case.contact_id for case in cases if case.contact_id]
     calls_of_leads = newest_calls(leads, viewer=viewer) if leads else {}
     call_ids = [case.call_id for case in cases if case.call_id]
-    details = CallLog.objects.with_details().with_position_of(viewer)
-    calls = details.in_bulk([*call_ids, *calls_of_leads.values()])
+    calls = calls_as_json([*call_ids, *calls_of_leads.values()], request=request)
     contacts = Contact.objects.with_details().in_bulk(leads)
     shown = contacts_as_json([contacts[pk] for pk in leads], viewer=viewer)
     contact_json = dict(zip(leads, shown, strict=True))
 
     def call_json(case: Case) -> dict[str, Any] | None:
         call_id = case.call_id or (case.contact_id and calls_of_leads.get(case.contact_id))
-        call = calls.get(call_id) if call_id else None
-        return dict(CallLogSerializer(call, context={"request": request}).data) if call else None
+        return calls.get(call_id) if call_id else None
 
     return [
         {

@@ -225,8 +225,8 @@ def test_a_search_costs_the_same_however_many_it_finds(
         call = transcribed_call(agent, "a refund", "and a refund")
         CallNote.objects.create(call=call, author=agent, text="refund")
 
-    # Session, person, their rights (two), languages, where it is found, which calls, their details,
-    # fragments.
+    # Session, person, their rights (two), how languages read the words, where they are found, which
+    # calls, their details, fragments.
     with django_assert_num_queries(9):
         assert len(found(manager_client, "refund")) == number_of_calls
 
