@@ -11,16 +11,57 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
+from django.http import QueryDict
 from django.templatetags.static import static
 
 from accounts.models import User
 
-ME = "/v1/me"
+UNTOUCHED = "!'()*-._~"
 ID = "(?P<id>[0-9a-f-]{36})"
 CONTACT = "contacts.view_contact"
 CALLS = "calls.view_calllog"
+
+
+# What may stand behind a list's question mark, in the order in which the app asks for it.
+CALL_FILTERS = (
+    "search",
+    "started_after",
+    "started_before",
+    "agent",
+    "team",
+    "contact",
+    "number",
+    "direction",
+    "disposition",
+    "outcome",
+    "recording_status",
+    "finding",
+    "min_duration",
+    "max_duration",
+    "needs_attention",
+    "reviewed",
+    "heard",
+)
+CONTACT_FILTERS = (
+    "search",
+    "status",
+    "owner",
+    "follow_up_due",
+    "follow_up_before",
+    "unnamed",
+    "do_not_call",
+    "new_lead",
+    "needs_attention",
+    "company",
+    "source",
+    "created_after",
+    "created_before",
+    "sort",
+)
+REPORT_FILTERS = ("from", "to", "team", "agent")
 
 
 @dataclass(frozen=True)
@@ -31,28 +72,55 @@ class PortalPage:
     source: str
     permission: str | None = None
     answers: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
 
 
-def page(address: str, source: str, permission: str | None = None, *answers: str) -> PortalPage:
+def page(
+    address: str,
+    source: str,
+    permission: str | None = None,
+    *answers: str,
+    filters: tuple[str, ...] = (),
+) -> PortalPage:
     file = f"src/features/{source}-page.tsx"
-    return PortalPage(re.compile(address), file, permission, answers)
+    return PortalPage(re.compile(address), file, permission, answers, filters)
 
 
 # As portal/frontend/src/main/router.tsx has them; a test compares.
 PAGES = (
     page("", "overview/components/overview", CALLS, "/v1/overview?days=1"),
-    page("calls", "calls/components/calls", CALLS, "/v1/calls?limit=100&count=true"),
+    page(
+        "calls",
+        "calls/components/calls",
+        CALLS,
+        "/v1/calls?{filters}&limit=50&count=true",
+        filters=CALL_FILTERS,
+    ),
     page(f"calls/{ID}", "call/components/call", CALLS, "/v1/calls/{id}"),
-    page("contacts", "contacts/components/contacts", CONTACT, "/v1/contacts?limit=50"),
+    page(
+        "contacts",
+        "contacts/components/contacts",
+        CONTACT,
+        "/v1/contacts?{filters}&limit=50",
+        "/v1/statuses",
+        filters=CONTACT_FILTERS,
+    ),
     page(
         f"contacts/{ID}",
         "contact/components/contact",
         CONTACT,
         "/v1/contacts/{id}",
         "/v1/contacts/{id}/timeline?limit=30&count=true",
+        "/v1/calls?contact={id}&started_after=2000-01-01T00%3A00%3A00Z&limit=30",
     ),
     page("review", "review/components/review", "calls.review_call", "/v1/review?limit=50"),
-    page("reports", "reports/components/reports", "calls.view_report", "/v1/reports/team"),
+    page(
+        "reports",
+        "reports/components/reports",
+        "calls.view_report",
+        "/v1/reports/team?{filters}",
+        filters=REPORT_FILTERS,
+    ),
     page("account", "account/components/account"),
 )
 
@@ -66,20 +134,33 @@ class FirstLoad:
     answers: list[str]
 
 
-def first_load(path: str, *, has_query: bool, user: User) -> FirstLoad:
-    """`path`: below /portal/. Filters in it make other requests, which only the app knows."""
+def first_load(path: str, *, query: QueryDict, user: User) -> FirstLoad:
+    """`path`: below /portal/. `query`: what stands behind it."""
     for found in PAGES:
         match = found.address.fullmatch(path)
         if match is None or (found.permission and not user.has_perm(found.permission)):
             continue
         files = list(files_of(read_manifest(settings.PORTAL_MANIFEST), found.source))
-        answers = [] if has_query else [one.format(**match.groupdict()) for one in found.answers]
+        known = set(found.filters)
+        # What is no filter makes other requests, which only the app knows.
+        answers = found.answers if known.issuperset(query) else ()
+        parts = {**match.groupdict(), "filters": filters_of(query, found.filters)}
         return FirstLoad(
             scripts=[address(file) for file in files if file.endswith(".js")],
             styles=[address(file) for file in files if file.endswith(".css")],
-            answers=[ME, *answers],
+            answers=[asked(one, parts) for one in answers],
         )
-    return FirstLoad(scripts=[], styles=[], answers=[ME])
+    return FirstLoad(scripts=[], styles=[], answers=[])
+
+
+def filters_of(query: QueryDict, names: tuple[str, ...]) -> str:
+    """ "search=two%20words&agent=me", spelt as JavaScript's encodeURIComponent does."""
+    given = [(name, query.get(name)) for name in names]
+    return "&".join(f"{name}={quote(value, safe=UNTOUCHED)}" for name, value in given if value)
+
+
+def asked(answer: str, parts: dict[str, str]) -> str:
+    return answer.format(**parts).replace("?&", "?").removesuffix("?")
 
 
 def files_of(manifest: dict[str, Any], source: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.serializers.me import MeSerializer
 from portal.first_load import first_load
 
 
@@ -26,5 +27,6 @@ def app(request: HttpRequest, path: str = "") -> HttpResponse:
     if not settings.PORTAL_MANIFEST.exists():
         return render(request, "portal/not_built.html", status=503)
     user = cast("User", request.user)
-    first = first_load(path, has_query=bool(request.GET), user=user)
-    return render(request, "portal/app.html", {"first": first})
+    first = first_load(path, query=request.GET, user=user)
+    me = MeSerializer(user, context={"request": request}).data
+    return render(request, "portal/app.html", {"first": first, "me": me})

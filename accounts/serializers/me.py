@@ -81,7 +81,8 @@ class MeSerializer(serializers.ModelSerializer[User]):
 
     @property
     def token(self) -> Token | None:
-        credential: Any = self.context["request"].auth
+        # A page of the portal, which says the same, has only a session.
+        credential: Any = getattr(self.context["request"], "auth", None)
         return credential if isinstance(credential, Token) else None
 
     @extend_schema_field(serializers.ChoiceField(Role.choices, allow_null=True))

@@ -1,19 +1,23 @@
 """What stands around the portal's pages. SCREENSHOTS names a folder for a picture of each stop."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.cast import PASSWORD
+from accounts.roles import Role
+from tests.calls.made_calls import made_contact, recorded_call
+from tests.cast import PASSWORD, person
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "portal/frontend/node_modules/axe-core/axe.min.js"
 PICTURES = os.environ.get("SCREENSHOTS")
 PHONE = {"width": 390, "height": 844}
-AGENT_SEES = ["Overview", "Call Logs", "Contacts"]
-MANAGER_SEES = [*AGENT_SEES, "Review", "Reports", "Admin"]
+STAFF_SEE = ["Overview", "Call Logs", "Contacts"]
+REVIEWERS_SEE = [*STAFF_SEE, "Review", "Reports"]
 
 pytestmark = pytest.mark.skipif(
     not AXE.exists() and not os.environ.get("CI"), reason="`make portal` builds what is looked at"
@@ -27,6 +31,27 @@ def known(agent, settings):
     agent.set_password(PASSWORD)
     agent.save()
     return agent
+
+
+@pytest.fixture
+def calls_of_two_teams(agent, colleague, other_team):
+    """Ada's with amira, Bea's with boris of the same team, Zoe's with somebody of another one."""
+    stranger_to_them = person("dora", Role.AGENT, team=other_team)
+    now = timezone.now()
+    whose = {"Ada": agent, "Bea": colleague, "Zoe": stranger_to_them}
+    return [
+        recorded_call(
+            whose[name],
+            contact=made_contact(name, e164=f"+44207946000{minutes}"),
+            number_e164=f"+44207946000{minutes}",
+            disposition="answered",
+            reviewed_at=now,
+            reviewed_by=stranger_to_them,
+            started_at=now - timedelta(minutes=minutes),
+            recording={"peaks": bytes(40), "duration_seconds": 11},
+        )
+        for minutes, name in enumerate(whose, start=1)
+    ]
 
 
 def picture(page: Page, name: str) -> None:
@@ -80,22 +105,76 @@ def test_a_visitor_signs_in_and_lands_where_they_wanted_to_go(visit, known, live
     assert page.url == f"{live_server}/portal/contacts?search=ada"
 
 
-@pytest.mark.parametrize(("who", "entries"), [("agent", AGENT_SEES), ("manager", MANAGER_SEES)])
-def test_people_see_the_entries_that_they_may_open(visit, request, who, entries):
-    page = visit(request.getfixturevalue(who))
+@pytest.mark.parametrize(
+    ("who", "entries", "callers", "may"),
+    [
+        ("agent", STAFF_SEE, ["Ada"], {"listen", "add"}),
+        ("supervisor", REVIEWERS_SEE, ["Ada", "Bea"], {"listen", "add", "annotate", "review"}),
+        (
+            "manager",
+            [*REVIEWERS_SEE, "Admin"],
+            ["Ada", "Bea", "Zoe"],
+            {"listen", "add", "annotate", "review", "audit"},
+        ),
+        ("auditor", STAFF_SEE, ["Ada", "Bea", "Zoe"], {"audit"}),
+    ],
+)
+def test_each_role_sees_and_may_do_what_it_should(
+    visit, request, calls_of_two_teams, who, entries, callers, may
+):
+    page = visit(request.getfixturevalue(who), refusals=(404,))
+    main = page.get_by_role("main")
 
-    page.goto("/portal/")
+    page.goto("/portal/calls")
     navigation = page.get_by_role("navigation", name="Main")
-
     expect(navigation.get_by_role("listitem")).to_have_text(entries)
+    rows = page.get_by_role("row").filter(has=page.get_by_role("gridcell")).filter(has_text="+44")
+    expect(rows).to_have_count(len(callers))
+    for row, caller in zip(rows.all(), callers, strict=True):
+        expect(row).to_contain_text(caller)
+    listening = len(callers) if "listen" in may else 0
+    expect(rows.get_by_role("button", name="Play the call")).to_have_count(listening)
+    annotating = len(callers) if "annotate" in may else 0
+    expect(rows.get_by_role("button", name="Set outcome of")).to_have_count(annotating)
 
+    page.keyboard.press("Control+k")
+    options = page.get_by_role("listbox").get_by_role("option")
+    expect(options.filter(has_text="Sign out")).to_have_count(1)
+    for name, is_offered in {
+        "Review": "review" in may,
+        "Reports": "review" in may,
+        "Open the admin": who == "manager",
+        "New contact": "add" in may,
+        "Upload a call": "add" in may,
+    }.items():
+        found = options.filter(has=page.get_by_text(name, exact=True))
+        expect(found, name).to_have_count(int(is_offered))
+    page.keyboard.press("Escape")
 
-def test_a_page_that_isnt_open_says_so(visit, agent):
-    page = visit(agent)
+    rows.first.get_by_text("Ada").click()
+    expect(page.get_by_role("heading", name="How this call was read")).to_be_visible()
+    expect(main.get_by_role("slider")).to_have_count(int("listen" in may))
+    refused = main.get_by_text("You may see this call but not listen to it.")
+    expect(refused).to_have_count(int("listen" not in may))
+    expect(main.get_by_role("switch", name="Reviewed")).to_be_enabled(enabled="review" in may)
+    expect(main.get_by_role("heading", name="Notes")).to_have_count(int("annotate" in may))
+    expect(main.get_by_text("Listened by")).to_have_count(int("audit" in may))
 
-    page.goto("/portal/reports")
+    navigation.get_by_role("link", name="Contacts").click()
+    # The customer is everybody's, whoever's call it was.
+    expect(main.get_by_text("Zoe", exact=True)).to_be_visible()
+    expect(main.get_by_role("button", name="New contact")).to_have_count(int("add" in may))
 
-    expect(page.get_by_text("You are signed in as Amira, Agent.")).to_be_visible()
+    for address, title in (("review", "Review"), ("reports", "Reports")):
+        if "review" in may:
+            navigation.get_by_role("link", name=title).click()
+            expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        else:
+            page.goto(f"/portal/{address}")
+            expect(main.get_by_role("heading", name="This page isn’t open to you")).to_be_visible()
+    page.goto(f"/portal/calls/{calls_of_two_teams[-1].pk}")
+    gone = main.get_by_role("heading", name="This call isn’t there")
+    expect(gone if "Zoe" not in callers else page.locator("h1", has_text="Zoe")).to_be_visible()
 
 
 def test_somebody_without_a_role_is_told_what_to_do(visit, stranger):

@@ -62,6 +62,17 @@ def test_one_page_serves_every_address_of_the_portal(built, client_of, agent):
         assert "unsafe" not in policy
 
 
+def test_the_page_says_who_asks_as_the_api_does(built, client_of, agent):
+    agent.first_name = "</script><img onerror=alert(1)>"
+    agent.save()
+    browser = client_of(agent)
+
+    page = browser.get("/portal/").content.decode()
+
+    (said,) = re.findall(r'<script id="me" type="application/json">(.*?)</script>', page)
+    assert json.loads(said) == browser.get("/v1/me").json()
+
+
 def test_a_portal_that_isnt_built_says_what_to_do(client_of, agent, settings, tmp_path):
     settings.PORTAL_MANIFEST = tmp_path / "none.json"
 

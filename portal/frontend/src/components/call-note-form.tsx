@@ -7,6 +7,8 @@ import { showToast } from "@/lib/toasts";
 import { useDraft } from "@/lib/use-draft";
 import styles from "./call-note-form.module.css";
 
+export const callNoteDraft = (callId: string) => `call-note:${callId}`;
+
 interface CallNoteFormProps {
   callId: string;
   /** Null: about the whole call. */
@@ -20,10 +22,11 @@ interface CallNoteFormProps {
 /** A note about a moment of a call. What is typed outlives a reload; a failure loses nothing. */
 export function CallNoteForm({ callId, atSeconds, onSaved, onCancel, onFinish }: CallNoteFormProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const draft = useDraft(`call-note:${callId}`, { text: "" });
+  const draft = useDraft(callNoteDraft(callId), { text: "" });
   const { mutateAsync, isPending, error } = useAddNote();
   const text = draft.value.text.trim();
-  const time = length(atSeconds ?? 0);
+  const time = atSeconds === null ? null : length(atSeconds);
+  const label = time === null ? t("player.noteLabelWhole") : t("player.noteLabel", { time });
 
   useEffect(() => field.current?.focus(), []);
 
@@ -37,7 +40,7 @@ export function CallNoteForm({ callId, atSeconds, onSaved, onCancel, onFinish }:
         return;
       }
       draft.clear();
-      showToast(t("player.noteSaved", { time }));
+      showToast(time === null ? t("player.noteSavedWhole") : t("player.noteSaved", { time }));
       onSaved();
     }
     if (isFinishing) onFinish?.();
@@ -61,8 +64,8 @@ export function CallNoteForm({ callId, atSeconds, onSaved, onCancel, onFinish }:
         autosize
         minRows={1}
         maxRows={6}
-        aria-label={t("player.noteLabel", { time })}
-        placeholder={t("player.noteLabel", { time })}
+        aria-label={label}
+        placeholder={label}
         value={draft.value.text}
         onChange={(event) => draft.set({ text: event.currentTarget.value })}
         error={error && t("player.notSaved", { reason: error.message })}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { noteShown } from "@/lib/api/after-content";
 import { t } from "@/lib/messages";
 import { useLayout } from "@/lib/use-layout";
 import { OfflineLine } from "./offline-line";
@@ -41,6 +42,7 @@ export function Page({ title, heading, before, after, actions, bar, panel, isLis
     const isInDialog = document.activeElement?.closest('[aria-modal="true"]');
     if (hasShownPage && !isInDialog) head.current?.focus({ preventScroll: true });
     hasShownPage = true;
+    noteShown();
   }, []);
 
   return (

@@ -22,6 +22,7 @@ export const theme = createTheme({
   components: {
     // Not also "keydown": a menu that a key opens would shut again by that very press.
     Menu: { defaultProps: { clickOutsideEvents: ["mousedown", "touchstart"] } },
+    Modal: { styles: { title: { flex: 1, minWidth: 0, fontSize: 18, fontWeight: "var(--section)", lineHeight: "24px" } } },
     Button: { vars: () => ({ root: { "--button-height": "var(--button)", "--button-padding-x": "12px" } }) },
   },
 });

@@ -1,14 +1,17 @@
 import { MantineProvider, localStorageColorSchemeManager } from "@mantine/core";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "react-router";
-import { makeQueryClient } from "@/lib/api/query-client";
 import { THEME_KEY, cssVariablesResolver, theme } from "@/lib/theme";
 import { router } from "./router";
 
 const colorScheme = localStorageColorSchemeManager({ key: THEME_KEY });
-const queryClient = makeQueryClient();
 
-export function App({ nonce }: { nonce: string }) {
+interface AppProps {
+  nonce: string;
+  queryClient: QueryClient;
+}
+
+export function App({ nonce, queryClient }: AppProps) {
   return (
     <MantineProvider
       theme={theme}

@@ -1,6 +1,6 @@
 import { Menu } from "@mantine/core";
 import { IconCheck, IconChevronDown } from "@tabler/icons-react";
-import { useState } from "react";
+import { memo, useRef, useState } from "react";
 import { ButtonKey } from "@/components/button-key";
 import { Status } from "@/components/status-icon";
 import { useMay } from "@/lib/api/me";
@@ -18,11 +18,14 @@ interface StatusChoiceProps {
 }
 
 /** The status, changed in place: at once, with Undo. */
-export function StatusChoice({ contact, isButton = false }: StatusChoiceProps) {
+export const StatusChoice = memo(function StatusChoice({ contact, isButton = false }: StatusChoiceProps) {
   const statuses = useStatuses();
   const mayChange = useMay("contacts.change_contact");
   const edit = useEditContact();
   const [isOpen, setIsOpen] = useState(false);
+  // A list has a menu for each row: they are made when they are first opened.
+  const [hasMenu, setHasMenu] = useState(isButton);
+  const target = useRef<HTMLButtonElement>(null);
   const place = placeOf(contact.status, statuses);
   const key = { keys: "s", does: t("inPlace.changeStatus"), group: "page" } as const;
   useKeys(isButton && mayChange ? [{ ...key, run: () => setIsOpen(true) }] : []);
@@ -38,23 +41,54 @@ export function StatusChoice({ contact, isButton = false }: StatusChoiceProps) {
     });
   }
 
+  function change(isOpening: boolean): void {
+    setIsOpen(isOpening);
+    // The menu goes with this render, and the focus that was in it.
+    if (!isOpening)
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) target.current?.focus({ preventScroll: true });
+      });
+  }
+
   if (!mayChange) return <Status status={contact.status} place={place} />;
+  const words = (
+    <>
+      <span className="only-heard">{t("inPlace.statusOf", { name: contact.display_name })} </span>
+      <Status status={contact.status} place={place} />
+      <IconChevronDown size={14} stroke={1.7} aria-hidden className={styles.chevron} />
+    </>
+  );
+  if (!hasMenu)
+    return (
+      <button
+        type="button"
+        className={styles.statusWord}
+        aria-haspopup="menu"
+        aria-expanded={false}
+        onClick={() => {
+          setHasMenu(true);
+          setIsOpen(true);
+        }}
+      >
+        {words}
+      </button>
+    );
   return (
     <Menu
       opened={isOpen}
-      onChange={setIsOpen}
+      onChange={change}
+      returnFocus={false}
       position="bottom-start"
       transitionProps={{ duration: 0 }}
       classNames={{ dropdown: styles.menu, item: styles.menuItem, itemSection: styles.menuSection }}
     >
       <Menu.Target>
         <button
+          ref={target}
           type="button"
           className={isButton ? styles.statusButton : styles.statusWord}
         >
-          <span className="only-heard">{t("inPlace.statusOf", { name: contact.display_name })} </span>
-          <Status status={contact.status} place={place} />
-          <IconChevronDown size={14} stroke={1.7} aria-hidden className={styles.chevron} />
+          {words}
           {isButton && <ButtonKey keys="s" />}
         </button>
       </Menu.Target>
@@ -72,4 +106,4 @@ export function StatusChoice({ contact, isButton = false }: StatusChoiceProps) {
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef } from "react";
+import { type CSSProperties, type ReactNode, memo, useEffect, useEffectEvent, useId, useMemo, useRef } from "react";
 import styles from "./grid.module.css";
-import { useActiveRow } from "./use-active-row";
+import { type Follow, useActiveRow } from "./use-active-row";
 import { type Line, linesOf } from "./lines";
 
 export interface Column<Row> {
@@ -28,18 +28,22 @@ interface GridProps<Row> {
   /** The playing row, the chosen one. */
   isSelected?: (row: Row) => boolean;
   /** Two-line rows below 768: one cell instead of the columns, and no column heads. */
-  compactRow?: (row: Row) => ReactNode;
+  compactRow?: ((row: Row) => ReactNode) | undefined;
   /** The end is near. */
   onEnd: () => void;
   /** At the end of what was loaded: "loading more", or a failure with a retry. */
   foot?: ReactNode;
   /** Scroll to and focus this row at first: closing a call returns to its row. */
   startAt?: string;
+  /** The row that the keys act on goes along with something else: what plays. */
+  follow?: Follow;
 }
 
 export const HEADING_HEIGHT = 28;
 const HEAD_HEIGHT = 32;
+// Of few rows a part is in sight at once; of many, the next ones are asked for well before.
 const NEAR_END = 20;
+const NEAR_END_OF_MANY = 60;
 
 /** A list of any length as an ARIA grid: rows that aren't in sight aren't there.
  *
@@ -79,12 +83,18 @@ export function Grid<Row>(props: GridProps<Row>) {
     pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1),
     onOpen: props.onOpen,
     startAt: props.startAt,
+    follow: props.follow,
+    isFocusFree: () => {
+      const { activeElement } = document;
+      return activeElement === document.body || scroller.current?.contains(activeElement) === true;
+    },
   });
 
   const items = virtualizer.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (lines.length > 0 && lastShown >= lines.length - NEAR_END) onEnd();
+    const near = lines.length > 2 * NEAR_END_OF_MANY ? NEAR_END_OF_MANY : NEAR_END;
+    if (lines.length > 0 && lastShown >= lines.length - near) onEnd();
     // `onEnd` is new at each render; only what is in sight matters.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [lastShown, lines.length]);
@@ -196,23 +206,7 @@ function GridLine<Row>(props: GridLineProps<Row>) {
         if (!isOnControl && !isMarkingText) props.onOpen(row);
       }}
     >
-      {compactRow ? (
-        <div role="gridcell" aria-colindex={1} className={styles.cell}>
-          {compactRow(row)}
-        </div>
-      ) : (
-        columns.map((column, index) => (
-          <div
-            key={column.id}
-            role="gridcell"
-            aria-colindex={index + 1}
-            className={styles.cell}
-            data-right={column.isRight}
-          >
-            {column.cell(row)}
-          </div>
-        ))
-      )}
+      <Cells row={row} columns={columns} compactRow={compactRow} />
       {detail && (
         <div role="gridcell" aria-colspan={columnCount} className={styles.detail}>
           {detail.content}
@@ -221,3 +215,28 @@ function GridLine<Row>(props: GridLineProps<Row>) {
     </div>
   );
 }
+
+type CellsProps<Row> = Pick<GridProps<Row>, "columns" | "compactRow"> & { row: Row };
+
+function CellsOf<Row>({ row, columns, compactRow }: CellsProps<Row>) {
+  if (compactRow)
+    return (
+      <div role="gridcell" aria-colindex={1} className={styles.cell}>
+        {compactRow(row)}
+      </div>
+    );
+  return columns.map((column, index) => (
+    <div
+      key={column.id}
+      role="gridcell"
+      aria-colindex={index + 1}
+      className={styles.cell}
+      data-right={column.isRight}
+    >
+      {column.cell(row)}
+    </div>
+  ));
+}
+
+/** While one scrolls, a row that only moves along isn't drawn anew. */
+const Cells = memo(CellsOf) as typeof CellsOf;

@@ -1,5 +1,8 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useState } from "react";
 import type { Line } from "./lines";
+
+/** Calls `go` whenever another row is meant, until what it returns is called. */
+export type Follow = (go: (key: string) => void) => () => void;
 
 interface ActiveRowOptions<Row> {
   lines: readonly Line<Row>[];
@@ -7,6 +10,9 @@ interface ActiveRowOptions<Row> {
   pageRows: () => number;
   onOpen: (row: Row) => void;
   startAt: string | undefined;
+  follow: Follow | undefined;
+  /** Nobody is doing anything outside the list. */
+  isFocusFree: () => boolean;
 }
 
 /** Which row Tab comes to, and the keys that move it. It follows its row when others come before. */
@@ -26,6 +32,17 @@ export function useActiveRow<Row>(options: ActiveRowOptions<Row>) {
     setKey(line.key);
     setWanted(null);
   }
+
+  const { follow } = options;
+  const goAlong = useEffectEvent((to: string) => {
+    const next = lines.findIndex((line) => line.key === to);
+    // A click in the row itself has brought the focus there.
+    if (next < 0 || to === key) return;
+    scrollTo(next);
+    setKey(to);
+    setWanted(options.isFocusFree() ? to : null);
+  });
+  useEffect(() => follow?.((to) => goAlong(to)), [follow]);
 
   /** The nearest row from `from`, going on in the direction of `step`. */
   function rowFrom(from: number, step: 1 | -1): number | undefined {

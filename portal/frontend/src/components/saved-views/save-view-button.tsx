@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { ApiProblem } from "@/lib/api/problem";
 import { t } from "@/lib/messages";
 import { showToast } from "@/lib/toasts";
+import { useDraft } from "@/lib/use-draft";
 import type { ViewPage } from "@/lib/views/list-views";
 import { useSaveView } from "@/lib/views/save-view";
 import styles from "./saved-views.module.css";
@@ -47,35 +48,36 @@ export function SaveViewButton({ page, query }: SaveViewButtonProps) {
 }
 
 function NameForm({ page, query, onDone }: SaveViewButtonProps & { onDone: () => void }) {
-  const [name, setName] = useState("");
+  // A click beside it shuts it: what was typed stands there again.
+  const draft = useDraft(`view:${page}`, "");
   const [isEmpty, setIsEmpty] = useState(false);
   const save = useSaveView();
 
-  function submit(event: FormEvent): void {
+  async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const wanted = name.trim();
-    setIsEmpty(!wanted);
-    if (!wanted) return;
-    save.mutate(
-      { name: wanted, page, query },
-      {
-        onSuccess: () => {
-          onDone();
-          showToast(t("views.saved", { name: wanted }));
-        },
-      },
-    );
+    const name = draft.value.trim();
+    setIsEmpty(!name);
+    if (!name) return;
+    try {
+      await save.mutateAsync({ name, page, query });
+    } catch {
+      // `save.error` says why, below the field.
+      return;
+    }
+    draft.clear();
+    onDone();
+    showToast(t("views.saved", { name }));
   }
 
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className={styles.form} onSubmit={(event) => void submit(event)}>
       <TextInput
         data-autofocus
         label={t("views.name")}
         description={t("views.nameHint")}
         maxLength={MOST}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        value={draft.value}
+        onChange={(event) => draft.set(event.currentTarget.value)}
         error={isEmpty ? t("views.nameNeeded") : save.error && reasonOf(save.error)}
       />
       <Button type="submit" loading={save.isPending}>

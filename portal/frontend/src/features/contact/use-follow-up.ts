@@ -7,22 +7,26 @@ import { t } from "@/lib/messages";
 export function useFollowUp(contact: Contact) {
   const edit = useEditContact();
 
-  function change(at: Date | null, note: string, done: string): void {
+  function change(at: Date | null, note: string, done: string, isCareful = false): Promise<boolean> {
     const follow_up_at = at?.toISOString() ?? null;
-    void edit({
+    return edit({
       contact,
       // A note without a time is refused.
       changes: at ? { follow_up_at, follow_up_note: note } : { follow_up_at },
       shown: { follow_up_at, follow_up_note: note },
       undo: before(contact),
       done,
+      isCareful,
     });
   }
 
+  const planned = (at: Date) =>
+    t("contact.followUpNow", { time: `${dayHeading(at)}, ${clock(at)}` });
   return {
-    move: (at: Date, note: string) =>
-      change(at, note, t("contact.followUpNow", { time: `${dayHeading(at)}, ${clock(at)}` })),
-    end: () => change(null, "", t("contact.followUpEnded")),
+    move: (at: Date) => void change(at, contact.follow_up_note, planned(at)),
+    /** With a reason that somebody typed. Whether it was saved. */
+    write: (at: Date, note: string) => change(at, note, planned(at), true),
+    end: () => void change(null, "", t("contact.followUpEnded")),
   };
 }
 

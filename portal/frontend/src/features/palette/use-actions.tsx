@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from "@mantine/core";
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSearch, IconSun, IconUpload, IconUserPlus } from "@tabler/icons-react";
-import { useMay } from "@/lib/api/me";
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSearch, IconSettings, IconSun, IconUpload, IconUserPlus } from "@tabler/icons-react";
+import { useMay, useMe } from "@/lib/api/me";
 import { openContactDrawer } from "@/lib/contact-drawer";
 import { t } from "@/lib/messages";
 import { signOut } from "@/lib/sign-out";
@@ -17,6 +17,7 @@ export function useActions(
   go: (to: string) => void,
 ): Item[] {
   const { setColorScheme } = useMantineColorScheme();
+  const me = useMe();
   const mayRead = useMay("calls.view_calllog");
   const mayAdd = useMay("contacts.add_contact");
   const mayUpload = useMay("calls.upload_call");
@@ -42,6 +43,14 @@ export function useActions(
     },
     { id: "sign-out", icon: <IconLogout {...SIZE} />, title: t("palette.signOut"), run: signOut },
   ];
+  if (me.may_open_admin) {
+    always.unshift({
+      id: "admin",
+      icon: <IconSettings {...SIZE} />,
+      title: t("palette.admin"),
+      run: () => window.location.assign("/admin/"),
+    });
+  }
   if (mayUpload) {
     always.unshift({
       id: "upload",

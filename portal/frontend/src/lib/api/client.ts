@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
 import { noteReached, noteUnreachable } from "@/lib/connection";
+import { counted } from "./after-content";
 import { csrfToken } from "./csrf";
 import { problemOf, unreachable } from "./problem";
 import type { paths } from "./schema";
@@ -23,7 +24,7 @@ async function sendOnce(request: Request): Promise<Response> {
   const copy = request.clone();
   if (!["GET", "HEAD"].includes(copy.method)) copy.headers.set("X-CSRFToken", csrfToken());
   try {
-    const response = await fetch(copy);
+    const response = await counted(() => fetch(copy));
     noteReached();
     return response;
   } catch (error) {

@@ -41,7 +41,9 @@ export function keysetOptions<Row, Page extends KeysetPage<Row>>(list: KeysetLis
     // Old rows stay on show while new filters load.
     placeholderData: keepPreviousData,
     refetchInterval: list.refetchInterval,
-    staleTime: list.isFetchedOnce ? Infinity : undefined,
+    // Not `undefined`, which would count as "never fresh".
+    // Nor are all rows compared with themselves for each page that comes.
+    ...(list.isFetchedOnce && { staleTime: Infinity, structuralSharing: false }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { answer, api } from "./client";
 import type { components } from "./schema";
 
@@ -19,6 +19,12 @@ export const meQuery = queryOptions({
 /** Who is signed in: the shell has loaded it before any page shows. */
 export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
+}
+
+/** The HTML says it with the page: nothing shows before it is known. */
+export function takeMe(client: QueryClient): void {
+  const said = document.getElementById("me")?.textContent;
+  if (said) client.setQueryData(meQuery.queryKey, JSON.parse(said) as Me);
 }
 
 export function useMay(permission: Permission): boolean {

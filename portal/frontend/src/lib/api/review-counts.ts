@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { afterContent } from "./after-content";
 import { answer, api } from "./client";
 import { useMay } from "./me";
 import type { components } from "./schema";
@@ -11,7 +12,7 @@ const POLLED_MS = 30_000;
 
 export const reviewCountsQuery = queryOptions({
   queryKey: ["review", "counts"],
-  queryFn: ({ signal }) => answer(api.GET("/v1/review/counts", { signal })),
+  queryFn: afterContent(({ signal }) => answer(api.GET("/v1/review/counts", { signal }))),
   refetchInterval: POLLED_MS,
 });
 

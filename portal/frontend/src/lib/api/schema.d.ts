@@ -1842,7 +1842,7 @@ export interface components {
         /** @description What went wrong, as RFC 9457 says it. Decide by `code`; show people `detail`. Some codes add members of their own, such as `contact_id` of `duplicate_phone`. */
         Problem: {
             /** @enum {string} */
-            code: "account_deactivated" | "bad_request" | "call_deleted" | "checksum_mismatch" | "conflict" | "contact_is_merged" | "csrf_failed" | "database_unavailable" | "duplicate_phone" | "empty_audio" | "https_required" | "idempotency_key_reused" | "incomplete_body" | "insufficient_scope" | "insufficient_storage" | "internal_error" | "invalid" | "invalid_cursor" | "invalid_idempotency_key" | "invalid_phone_number" | "length_required" | "malformed_body" | "may_not_listen" | "method_not_allowed" | "not_authenticated" | "not_found" | "permission_denied" | "range_not_satisfiable" | "recording_absent" | "recording_erased" | "recording_lost" | "recording_not_playable" | "recording_not_ready" | "server_too_slow" | "server_unreachable" | "store_unavailable" | "throttled" | "token_invalid" | "token_revoked" | "too_many_fields" | "transcript_absent" | "transcript_not_configured" | "unsupported_media_type" | "upload_in_flight" | "upload_too_large" | "version_mismatch" | "waveform_absent";
+            code: "account_deactivated" | "bad_request" | "call_deleted" | "checksum_mismatch" | "conflict" | "contact_is_merged" | "csrf_failed" | "database_not_migrated" | "database_unavailable" | "duplicate_phone" | "empty_audio" | "https_required" | "idempotency_key_reused" | "incomplete_body" | "insufficient_scope" | "insufficient_storage" | "internal_error" | "invalid" | "invalid_cursor" | "invalid_idempotency_key" | "invalid_phone_number" | "length_required" | "malformed_body" | "may_not_listen" | "method_not_allowed" | "not_authenticated" | "not_found" | "permission_denied" | "range_not_satisfiable" | "recording_absent" | "recording_erased" | "recording_lost" | "recording_not_playable" | "recording_not_ready" | "server_too_slow" | "server_unreachable" | "store_unavailable" | "throttled" | "token_invalid" | "token_revoked" | "too_many_fields" | "transcript_absent" | "transcript_not_configured" | "unsupported_media_type" | "upload_in_flight" | "upload_too_large" | "version_mismatch" | "waveform_absent";
             /** @description A sentence that says what to do. */
             detail: string;
             errors: {
@@ -1881,11 +1881,7 @@ export interface components {
          * @enum {string}
          */
         ReasonCodeEnum: "linked_before" | "shares_number" | "similar_number";
-        /**
-         * @description The call as `GET /v1/calls/{id}` shows it, with what receiving it did.
-         *
-         *     Of a call with the attributes `contact_created` and `warnings`.
-         */
+        /** @description The call as `GET /v1/calls/{id}` shows it, with what receiving it did. */
         ReceivedCall: {
             readonly agent: components["schemas"]["Person"];
             readonly announcement_version: string | null;
@@ -2460,6 +2456,7 @@ export interface components {
         };
         /**
          * @description - `database_unavailable`: The database isn't answering
+         *     - `database_not_migrated`: The database isn't migrated
          *     - `recording_lost`: The recording isn't in the store as it was put there
          *     - `store_unavailable`: The recording store isn't answering
          */

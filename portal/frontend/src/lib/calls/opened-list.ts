@@ -11,3 +11,6 @@ export interface OpenedList {
 }
 
 export const openedList = createStore<OpenedList | null>(null);
+
+/** The call that was seen last: coming back to the list leads to its row. */
+export const lastOpened = createStore<string | null>(null);

@@ -1,14 +1,14 @@
 import { createStore } from "@/lib/store";
 import { currentViewer } from "@/lib/viewer";
 
-type Library = typeof import("libphonenumber-js/min");
+type Library = typeof import("./phone-rules");
 
 /** Grouping digits takes every country's rules: they are loaded when the first number shows. */
 export const phoneRules = createStore<Library | null>(null);
 let loading: Promise<void> | null = null;
 
 export function loadPhoneRules(): Promise<void> {
-  loading ??= import("libphonenumber-js/min").then(
+  loading ??= import("./phone-rules").then(
     (library) => phoneRules.set(library),
     () => {
       loading = null;

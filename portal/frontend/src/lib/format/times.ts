@@ -1,29 +1,19 @@
 import { t } from "@/lib/messages";
 import { currentViewer } from "@/lib/viewer";
+import { dateFormat } from "./date-format";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 function format(at: Date, options: Intl.DateTimeFormatOptions): string {
-  const key = currentViewer().timeZone + JSON.stringify(options);
-  let found = formats.get(key);
-  if (!found) {
-    found = new Intl.DateTimeFormat(undefined, { timeZone: currentViewer().timeZone, ...options });
-    formats.set(key, found);
-  }
-  return found.format(at);
+  return dateFormat(undefined, { timeZone: currentViewer().timeZone, ...options }).format(at);
 }
 
 /** "2026-11-19", the viewer's: for grouping by day, and for filters. */
 export function dayKey(at: Date): string {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: currentViewer().timeZone,
-    dateStyle: "short",
-  });
-  return parts.format(at);
+  const { timeZone } = currentViewer();
+  return dateFormat("en-CA", { timeZone, dateStyle: "short" }).format(at);
 }
 
 /** "14:18", or "2:18 PM" where people write that. */

@@ -1,9 +1,10 @@
 import { currentViewer } from "@/lib/viewer";
+import { dateFormat } from "./date-format";
 
 const MINUTE = 60_000;
 
 function partsOf(at: Date): Record<string, string> {
-  const format = new Intl.DateTimeFormat("en-CA", {
+  const format = dateFormat("en-CA", {
     timeZone: currentViewer().timeZone,
     hourCycle: "h23",
     year: "numeric",

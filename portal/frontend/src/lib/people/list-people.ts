@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { afterContent } from "@/lib/api/after-content";
 import { answer, api } from "@/lib/api/client";
 import type { components, paths } from "@/lib/api/schema";
 
@@ -16,10 +17,10 @@ async function listPeople(query: UserQuery, signal: AbortSignal): Promise<User[]
 /** Everybody, by name: for a choice of filters. */
 export const peopleQuery = queryOptions({
   queryKey: ["people"],
-  queryFn: async ({ signal }) => {
+  queryFn: afterContent(async ({ signal }) => {
     const people = await listPeople({ limit: MOST }, signal);
     return people.toSorted((one, other) => one.name.localeCompare(other.name));
-  },
+  }),
   staleTime: STALE_MS,
 });
 

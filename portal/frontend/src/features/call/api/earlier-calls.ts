@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import { afterContent } from "@/lib/api/after-content";
 import { answer, api } from "@/lib/api/client";
 
 const SHOWN = 5;
@@ -7,7 +8,7 @@ const SHOWN = 5;
 export const earlierCallsQuery = (contactId: string, before: string) =>
   queryOptions({
     queryKey: ["calls", "earlier", contactId, before],
-    queryFn: async ({ signal }) => {
+    queryFn: afterContent(async ({ signal }) => {
       const params = {
         query: {
           contact: contactId,
@@ -19,5 +20,5 @@ export const earlierCallsQuery = (contactId: string, before: string) =>
         },
       };
       return answer(api.GET("/v1/calls", { params, signal }));
-    },
+    }),
   });

@@ -1,20 +1,24 @@
 import { useQuery } from "@tanstack/react-query";
 import { IconPhoneOff } from "@tabler/icons-react";
 import { Button } from "@mantine/core";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Link, useParams } from "react-router";
 import { nameOf } from "@/components/call-cells/play-or-pause";
+import { callNoteDraft } from "@/components/call-note-form";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
+import { KeptWords } from "@/components/kept-words";
 import { Page } from "@/components/page";
 import { TableSkeleton } from "@/components/table-skeleton";
 import { ApiProblem } from "@/lib/api/problem";
 import { type Call, isProcessing } from "@/lib/call";
 import { callQuery } from "@/lib/calls/get-call";
+import { lastOpened } from "@/lib/calls/opened-list";
 import { length } from "@/lib/format/durations";
 import { t } from "@/lib/messages";
 import { noteVisited } from "@/lib/recent";
 import { useStore } from "@/lib/store";
+import { keptDraft } from "@/lib/use-draft";
 import { phoneRules } from "@/lib/format/phones";
 import { useDeepLink } from "../use-deep-link";
 import { BackToList } from "./back-to-list";
@@ -38,7 +42,7 @@ export default function CallPage() {
     refetchInterval: ({ state }) => pollMs(state.data),
   });
   const isGone = error instanceof ApiProblem && GONE.includes(error.status);
-  if (isGone) return <Gone />;
+  if (isGone) return <Gone callId={callId} />;
   if (data) return <Shown key={data.id} call={data} />;
   return (
     <Page title={t("call.title")} before={<BackToList callId={callId} />}>
@@ -66,13 +70,14 @@ function pollMs(call: Call | undefined): number | false {
 function Shown({ call }: { call: Call }) {
   useStore(phoneRules);
   useDeepLink(call);
+  useEffect(() => lastOpened.set(call.id), [call.id]);
   const name = nameOf(call);
   useEffect(() => noteVisited({ kind: "call", to: `/calls/${call.id}`, title: name }), [call.id, name]);
   return (
     <Page
       title={t("call.titleOf", { name })}
       heading={
-        <bdi dir="auto" title={name}>
+        <bdi dir="auto" title={name} className={`${styles.name} cut`}>
           {name}
         </bdi>
       }
@@ -98,7 +103,8 @@ function kindOf({ direction, duration_seconds: seconds }: Call): string {
   return t(isInbound ? "call.inboundLong" : "call.outboundLong", { length: length(seconds) });
 }
 
-function Gone() {
+function Gone({ callId }: { callId: string }) {
+  const [note] = useState(() => keptDraft<{ text: string }>(callNoteDraft(callId))?.text);
   return (
     <Page title={t("call.title")}>
       <EmptyState
@@ -111,6 +117,7 @@ function Gone() {
         }
       >
         {t("call.goneWhy")}
+        {note && <KeptWords text={note} />}
       </EmptyState>
     </Page>
   );

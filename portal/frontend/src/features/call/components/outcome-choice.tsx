@@ -12,7 +12,7 @@ import styles from "./call-panel.module.css";
 
 const DIGITS = 9;
 
-/** What the call meant; O opens it, and while it plays 1 to 9 choose. */
+/** What the call meant; O opens it, 1 to 9 choose. */
 export function OutcomeChoice({ call }: { call: Call }) {
   const mayAnnotate = useMay("calls.annotate_call");
   if (!mayAnnotate) return <bdi className="cut">{call.outcome ?? t("states.nothing")}</bdi>;
@@ -25,6 +25,13 @@ function Choice({ call }: { call: Call }) {
   const set = useSetOutcome();
   useKeys([
     { keys: "o", does: t("call.setOutcome"), group: "page", run: () => setIsOpen(true) },
+    // This page's call, also while another one plays.
+    ...outcomes.slice(0, DIGITS).map((outcome, index) => ({
+      keys: String(index + 1),
+      does: t("player.outcomeKey", { outcome }),
+      group: "page" as const,
+      run: () => set(call, outcome),
+    })),
   ]);
   return (
     <Menu opened={isOpen} onChange={setIsOpen} position="bottom-start" width="target">

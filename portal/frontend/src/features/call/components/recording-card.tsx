@@ -1,16 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { PlayCell } from "@/components/call-cells/play-cell";
-import { playOrPause, playedCallOf } from "@/components/call-cells/play-or-pause";
+import { playOrPause } from "@/components/call-cells/play-or-pause";
 import { recordingWords } from "@/components/call-cells/recording-words";
-import { SeekBar } from "@/components/waveform/seek-bar";
+import { CallWave } from "@/components/waveform/call-wave";
 import { type Call, isPlayable, isProcessing } from "@/lib/call";
 import { type CallNote, notesQuery } from "@/lib/calls/notes";
 import { openedList } from "@/lib/calls/opened-list";
 import { fileSize } from "@/lib/format/numbers";
 import { useKeys } from "@/lib/keyboard/use-keys";
 import { t } from "@/lib/messages";
-import { audio } from "@/lib/player/audio";
-import { playCall, player, seekTo, togglePlaying } from "@/lib/player/store";
+import { player, togglePlaying } from "@/lib/player/store";
 import { useWaveform } from "@/lib/player/use-waveform";
 import { useStore } from "@/lib/store";
 import { Findings } from "./findings";
@@ -64,28 +63,14 @@ function Play({ call }: { call: Call }) {
 
 function Wave({ call }: { call: Call }) {
   const { data: notes = NO_NOTES } = useQuery(notesQuery(call.id));
-  const { fine, durationSeconds } = useWaveform(call.id, call.recording);
-  const state = useStore(player, (now) => (now.call?.id === call.id ? now : null));
-  const duration = state?.durationSeconds ?? durationSeconds ?? 0;
-
-  function seek(seconds: number): void {
-    if (state) seekTo(seconds);
-    else playCall(playedCallOf(call), seconds, queueOf(call).map(playedCallOf));
-  }
-
+  const { durationSeconds } = useWaveform(call.id, call.recording);
+  const played = useStore(player, (now) =>
+    now.call?.id === call.id ? now.durationSeconds : null,
+  );
   return (
     <div className={styles.wave}>
-      <SeekBar
-        durationSeconds={duration}
-        positionSeconds={state?.positionSeconds ?? 0}
-        now={state?.isPlaying ? audio.now : null}
-        peaks={fine}
-        notes={notes}
-        onSeek={seek}
-        heightPx={HEIGHT_PX}
-        barPx={3}
-      />
-      <TimeAxis durationSeconds={duration} />
+      <CallWave call={call} notes={notes} queue={queueOf(call)} heightPx={HEIGHT_PX} barPx={3} />
+      <TimeAxis durationSeconds={played ?? durationSeconds ?? 0} />
     </div>
   );
 }

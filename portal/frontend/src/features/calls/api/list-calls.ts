@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { afterContent } from "@/lib/api/after-content";
 import { answer, api } from "@/lib/api/client";
 import { type KeysetPage, useKeysetList } from "@/lib/api/keyset";
 import type { operations } from "@/lib/api/schema";
@@ -18,7 +19,9 @@ export interface CallPage extends KeysetPage<Call> {
   period: { is_default: boolean; started_after: string | null } | null;
 }
 
-const PAGE_ROWS = 100;
+const PAGE_ROWS = 50;
+// Who scrolls on wants many.
+const NEXT_ROWS = 100;
 
 export const listKey = (filters: Filters) => ["call-list", queryText(filters)];
 
@@ -32,7 +35,7 @@ export function listCalls(
   cursor: string | undefined,
   signal?: AbortSignal,
 ): Promise<CallPage> {
-  const query = { ...queryOf(filters), limit: PAGE_ROWS, cursor, count: cursor ? undefined : true };
+  const query = { ...queryOf(filters), limit: cursor ? NEXT_ROWS : PAGE_ROWS, cursor, count: cursor ? undefined : true };
   return answer(api.GET("/v1/calls", { params: { query }, signal }));
 }
 
@@ -65,11 +68,11 @@ export function useCalls(filters: Filters) {
 export const countQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ["calls", "count", queryText(filters)],
-    queryFn: async ({ signal }) => {
+    queryFn: afterContent(async ({ signal }) => {
       const query = { ...queryOf(filters), limit: 1, count: true };
       const page = await answer(api.GET("/v1/calls", { params: { query }, signal }));
       return page.count ?? null;
-    },
+    }),
     staleTime: 10_000,
     refetchInterval: 30_000,
   });

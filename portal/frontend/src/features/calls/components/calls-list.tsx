@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconArrowUp } from "@tabler/icons-react";
-import { useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { useLocation, useNavigate, useNavigationType } from "react-router";
 import { Grid } from "@/components/grid/grid";
 import { useMay } from "@/lib/api/me";
 import { type Call, isPlayable } from "@/lib/call";
-import { openedList } from "@/lib/calls/opened-list";
+import { lastOpened, openedList } from "@/lib/calls/opened-list";
 import { dayHeading } from "@/lib/format/times";
 import { t } from "@/lib/messages";
 import { player } from "@/lib/player/store";
@@ -13,7 +13,6 @@ import { useStore } from "@/lib/store";
 import { type Layout, useLayout } from "@/lib/use-layout";
 import type { useCalls } from "../api/list-calls";
 import type { Filters } from "../filters";
-import { lastOpened } from "../last-opened";
 import { useNewCalls } from "../use-new-calls";
 import { columnsOf } from "./columns";
 import styles from "./calls.module.css";
@@ -30,7 +29,19 @@ const ROW_HEIGHTS: Readonly<Record<Layout, number>> = {
 };
 
 const idOf = (call: Call) => call.id;
-const dayOf = (call: Call) => dayHeading(new Date(call.started_at));
+
+const MINUTE_MS = 60_000;
+const headings = new WeakMap<Call, { minute: number; text: string }>();
+
+/** Worked out once a minute: thousands of rows are gone through for each page that comes. */
+function dayOf(call: Call): string {
+  const minute = Math.floor(Date.now() / MINUTE_MS);
+  const known = headings.get(call);
+  if (known?.minute === minute) return known.text;
+  const text = dayHeading(new Date(call.started_at));
+  headings.set(call, { minute, text });
+  return text;
+}
 
 interface CallsListProps {
   list: ReturnType<typeof useCalls>;
@@ -55,11 +66,11 @@ export function CallsList({ list, filters }: CallsListProps) {
     () => columnsOf({ layout, mayAnnotate, mayReview, queue }),
     [layout, mayAnnotate, mayReview, queue],
   );
+  const phoneRow = useCallback((call: Call) => <PhoneRow call={call} queue={queue} />, [queue]);
   const onKeyDown = useRowKeys({ rows, queue, mayAnnotate, mayReview });
   const arrived = useNewCalls({ filters, mayMove: () => isAtRest(place.current) });
 
   function open(call: Call): void {
-    lastOpened.set(call.id);
     const address = location.pathname + location.search;
     openedList.set({ address, calls: rows, total: list.firstPage?.count ?? null });
     void navigate(`/calls/${call.id}`);
@@ -87,10 +98,9 @@ export function CallsList({ list, filters }: CallsListProps) {
         headingOf={dayOf}
         rowHeight={ROW_HEIGHTS[layout]}
         detail={filters.search ? matchLines : undefined}
+        follow={followPlayer}
         isSelected={(call) => call.id === playing}
-        compactRow={
-          layout === "phone" ? (call) => <PhoneRow call={call} queue={queue} /> : undefined
-        }
+        compactRow={layout === "phone" ? phoneRow : undefined}
         onOpen={open}
         onEnd={list.loadMore}
         foot={<ListFoot list={list} />}
@@ -98,6 +108,16 @@ export function CallsList({ list, filters }: CallsListProps) {
       />
     </div>
   );
+}
+
+/** N, Ctrl Enter and the like play another call: its row is the next that keys act on. */
+function followPlayer(go: (callId: string) => void): () => void {
+  let played = player.get().call?.id;
+  return player.subscribe(() => {
+    const { call } = player.get();
+    if (call && call.id !== played) go(call.id);
+    played = call?.id;
+  });
 }
 
 /** Nothing is being read: the list stands at its top, and neither focus nor a menu is in it. */

@@ -62,7 +62,7 @@ export function Conflict({ draft, theirs, isSaving, onSave, onBack }: ConflictPr
           <div className={styles.sides}>
             {(["mine", "theirs"] as const).map((side) => (
               <Radio.Card key={side} value={side} className={styles.side}>
-                <Radio.Indicator />
+                <Radio.Indicator className={styles.indicator} />
                 <span className={styles.value}>
                   <span className={styles.whose}>{t(`contactForm.${side}`)}</span>
                   <FieldValue values={side === "mine" ? draft.values : others} field={field} />

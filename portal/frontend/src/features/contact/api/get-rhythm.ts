@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { afterContent } from "@/lib/api/after-content";
 import { answer, api } from "@/lib/api/client";
 import type { components } from "@/lib/api/schema";
 
@@ -8,13 +9,14 @@ export type Hours = NonNullable<components["schemas"]["Rhythm"]["hours"]>;
 export function useRhythm(contactId: string): Hours | null {
   const { data } = useQuery({
     queryKey: ["contacts", contactId, "rhythm"],
-    queryFn: ({ signal }) =>
+    queryFn: afterContent(({ signal }) =>
       answer(
         api.GET("/v1/contacts/{contact_id}/rhythm", {
           params: { path: { contact_id: contactId } },
           signal,
         }),
       ),
+    ),
     staleTime: 300_000,
   });
   return data?.hours ?? null;

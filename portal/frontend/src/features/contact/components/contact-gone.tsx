@@ -1,15 +1,20 @@
 import { Button } from "@mantine/core";
 import { IconUserOff } from "@tabler/icons-react";
+import { useState } from "react";
 import { Link } from "react-router";
 import { EmptyState } from "@/components/empty-state";
+import { KeptWords } from "@/components/kept-words";
 import { useMay } from "@/lib/api/me";
 import { t } from "@/lib/messages";
+import { keptDraft } from "@/lib/use-draft";
 import { useRestore } from "../use-restore";
+import { contactNoteDraft } from "./note-box";
 
 /** Deleted, or never there: a manager can try to bring it back. */
 export function ContactGone({ id }: { id: string }) {
   const mayRestore = useMay("contacts.delete_contact");
   const restore = useRestore();
+  const [note] = useState(() => keptDraft<string>(contactNoteDraft(id)));
   return (
     <EmptyState
       icon={<IconUserOff size={20} stroke={1.6} />}
@@ -28,6 +33,7 @@ export function ContactGone({ id }: { id: string }) {
       }
     >
       {t("contact.goneWhy")}
+      {note && <KeptWords text={note} />}
     </EmptyState>
   );
 }

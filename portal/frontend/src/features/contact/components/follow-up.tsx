@@ -7,7 +7,7 @@ import { clock, dayHeading, exactTime } from "@/lib/format/times";
 import { useMay } from "@/lib/api/me";
 import { t } from "@/lib/messages";
 import { useFollowUp } from "../use-follow-up";
-import { FollowUpForm } from "./follow-up-form";
+import { FollowUpForm, hasFollowUpDraft } from "./follow-up-form";
 import { FollowUpMenu } from "./follow-up-menu";
 import styles from "./panel.module.css";
 
@@ -16,12 +16,12 @@ export function FollowUp({ contact }: { contact: Contact }) {
   const now = useMinute();
   const followUp = useFollowUp(contact);
   const mayChange = useMay("contacts.change_contact");
-  const [isEditing, setIsEditing] = useState(false);
+  const [isEditing, setIsEditing] = useState(() => hasFollowUpDraft(contact.id));
 
   const at = contact.follow_up_at === null ? null : new Date(contact.follow_up_at);
   const isLate = isOverdue(contact, now);
   if (isEditing)
-    return <FollowUpForm contact={contact} onClose={() => setIsEditing(false)} save={followUp.move} />;
+    return <FollowUpForm contact={contact} onClose={() => setIsEditing(false)} save={followUp.write} />;
   return (
     <div className={styles.card} data-late={isLate}>
       <IconCalendarDue size={17} stroke={1.7} aria-hidden className={styles.cardIcon} />
@@ -29,7 +29,7 @@ export function FollowUp({ contact }: { contact: Contact }) {
         {at ? (
           <>
             <p className={styles.when} title={exactTime(at)}>
-              {dayHeading(at, now)}, {clock(at)}
+              {dayHeading(at, now)}, <span className={styles.clock}>{clock(at)}</span>
               {isLate && <span className={styles.late}>{t("contact.overdue")}</span>}
             </p>
             {contact.follow_up_note && (
@@ -54,7 +54,7 @@ export function FollowUp({ contact }: { contact: Contact }) {
             )}
             <FollowUpMenu
               isPlanned={at !== null}
-              plan={(time) => followUp.move(time, contact.follow_up_note)}
+              plan={followUp.move}
               planOther={() => setIsEditing(true)}
             />
           </div>

@@ -27,8 +27,8 @@ export function MergeDialog({ contact, onClose }: MergeDialogProps) {
   const [duplicate, setDuplicate] = useState<Contact | null>(null);
   const merge = useMerge(contact, onClose);
   const names = {
-    name: <ContactName contact={contact} />,
-    duplicate: duplicate && <ContactName contact={duplicate} />,
+    name: <ContactName contact={contact} className={styles.asked} />,
+    duplicate: duplicate && <ContactName contact={duplicate} className={styles.asked} />,
   };
   return (
     <Modal

@@ -14,6 +14,8 @@ import styles from "./note-box.module.css";
 const MAX_LENGTH = 10_000;
 type Shown = InfiniteData<KeysetPage<TimelineLine>>;
 
+export const contactNoteDraft = (contactId: string) => `contact-note:${contactId}`;
+
 const UNSAVED = "new-";
 
 function withoutUnsaved(shown: Shown | undefined): Shown | undefined {
@@ -25,7 +27,7 @@ function withoutUnsaved(shown: Shown | undefined): Shown | undefined {
 
 /** A note that is being saved stands in the timeline at once; a refused one goes back to the box. */
 export function NoteBox({ contactId, ref }: { contactId: string; ref: Ref<HTMLTextAreaElement> }) {
-  const draft = useDraft(`contact-note:${contactId}`, "");
+  const draft = useDraft(contactNoteDraft(contactId), "");
   const latest = useRef(draft);
   useEffect(() => {
     latest.current = draft;

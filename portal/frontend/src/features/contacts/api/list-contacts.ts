@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { afterContent } from "@/lib/api/after-content";
 import { useKeysetList } from "@/lib/api/keyset";
 import type { Contact } from "@/lib/contacts/contact";
 import { type ContactPage, type ContactQuery, listContacts } from "@/lib/contacts/list-contacts";
@@ -25,8 +26,10 @@ export function useContactCount(filters: ContactFilters) {
   const counted = { ...filters, sort: undefined };
   return useQuery({
     queryKey: ["contacts", "count", counted],
-    queryFn: async ({ signal }) =>
-      (await listContacts({ ...queryOf(counted), count: "true", limit: 1 }, signal)).count ?? null,
+    queryFn: afterContent(
+      async ({ signal }) =>
+        (await listContacts({ ...queryOf(counted), count: "true", limit: 1 }, signal)).count ?? null,
+    ),
     staleTime: COUNT_STALE_MS,
     placeholderData: keepPreviousData,
   }).data;

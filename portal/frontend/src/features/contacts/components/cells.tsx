@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Avatar } from "@/components/avatar";
 import { DoNotCallIcon, NewLeadBadge } from "@/components/contact/contact-badges";
 import { NameInPlace } from "@/components/contact/name-in-place";
@@ -11,7 +12,7 @@ import { followUpWords } from "../follow-up-words";
 import styles from "./contacts.module.css";
 
 /** The name gets its room first; the company follows where some is left. */
-export function NameCell({ contact, hasCompany }: { contact: Contact; hasCompany: boolean }) {
+export const NameCell = memo(function NameCell({ contact, hasCompany }: { contact: Contact; hasCompany: boolean }) {
   return (
     <span className={styles.name}>
       <span className={styles.nameFirst}>
@@ -26,9 +27,9 @@ export function NameCell({ contact, hasCompany }: { contact: Contact; hasCompany
       )}
     </span>
   );
-}
+});
 
-export function NumberCell({ contact }: { contact: Contact }) {
+export const NumberCell = memo(function NumberCell({ contact }: { contact: Contact }) {
   const more = contact.phone_numbers.length - 1;
   if (!contact.phone_number) return <span className={styles.none}>{t("states.nothing")}</span>;
   return (
@@ -42,9 +43,9 @@ export function NumberCell({ contact }: { contact: Contact }) {
       )}
     </>
   );
-}
+});
 
-export function OwnerCell({ contact, isShort }: { contact: Contact; isShort: boolean }) {
+export const OwnerCell = memo(function OwnerCell({ contact, isShort }: { contact: Contact; isShort: boolean }) {
   const { owner } = contact;
   if (!owner)
     return (
@@ -62,9 +63,9 @@ export function OwnerCell({ contact, isShort }: { contact: Contact; isShort: boo
       )}
     </>
   );
-}
+});
 
-export function FollowUpCell({ contact }: { contact: Contact }) {
+export const FollowUpCell = memo(function FollowUpCell({ contact }: { contact: Contact }) {
   const now = useMinute();
   if (!contact.follow_up_at) return <span className={styles.none}>{t("states.nothing")}</span>;
   const at = new Date(contact.follow_up_at);
@@ -80,4 +81,4 @@ export function FollowUpCell({ contact }: { contact: Contact }) {
       {text}
     </time>
   );
-}
+});

@@ -27,14 +27,17 @@ export function Troubles({ overview }: { overview: Overview }) {
       )}
       <ul>
         {overview.recordings_in_trouble.map((trouble) => (
-          <TroubleRow key={trouble.call.id} trouble={trouble} />
+          <TroubleRow key={trouble.call.id} trouble={trouble} mayReview={mayReview} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function TroubleRow({ trouble: { call, next_step_text } }: { trouble: Trouble }) {
+function TroubleRow({ trouble, mayReview }: { trouble: Trouble; mayReview: boolean }) {
+  const { call, next_step } = trouble;
+  const isTheirs = mayReview || next_step === "waits_for_phone";
+  const next = isTheirs ? trouble.next_step_text : t("overview.othersDecide");
   const now = useMinute();
   const { status, status_reason: reason } = call.recording;
   const isLate = status === "expected";
@@ -55,8 +58,8 @@ function TroubleRow({ trouble: { call, next_step_text } }: { trouble: Trouble })
               {whose}
             </bdi>
           </span>
-          <span className={`${styles.next} cut`} title={next_step_text}>
-            {next_step_text}
+          <span className={`${styles.next} cut`} title={next}>
+            {next}
           </span>
         </span>
         <Badge tone={isLate ? "neutral" : "amber"}>{state}</Badge>

@@ -54,7 +54,11 @@ export default function ReportsPage() {
         ) : !data ? (
           <TableSkeleton rows={6} />
         ) : data.rows.length === 0 ? (
-          <Nothing report={data} onUsual={() => change({ from: "", to: "", team: "", agent: "" })} />
+          <Nothing
+            report={data}
+            isUsual={!Object.values(filter).some(Boolean)}
+            onUsual={() => change({ from: "", to: "", team: "", agent: "" })}
+          />
         ) : (
           <>
             <AgentTable
@@ -70,12 +74,19 @@ export default function ReportsPage() {
   );
 }
 
-function Nothing({ report, onUsual }: { report: TeamReport; onUsual: () => void }) {
+interface NothingProps {
+  report: TeamReport;
+  /** The last 30 days of everybody. */
+  isUsual: boolean;
+  onUsual: () => void;
+}
+
+function Nothing({ report, isUsual, onUsual }: NothingProps) {
   return (
     <EmptyState
       icon={<IconChartBar size={20} stroke={1.6} />}
       title={t("reports.nothing")}
-      steps={<Button onClick={onUsual}>{t("reports.usual")}</Button>}
+      steps={!isUsual && <Button onClick={onUsual}>{t("reports.usual")}</Button>}
     >
       {t("reports.nothingWhy", { from: dateDay(report.from), to: dateDay(report.to) })}
     </EmptyState>

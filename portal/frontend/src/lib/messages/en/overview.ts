@@ -54,6 +54,7 @@ export const overview = {
   "overview.notSaved": "Not saved: {detail}",
 
   "overview.noTrouble": "All recordings arrived and can be played.",
+  "overview.othersDecide": "Waits for somebody who reviews calls",
   "overview.quarantined": "Quarantined",
   "overview.failed": "Failed",
   "overview.waiting": "Waiting for upload",

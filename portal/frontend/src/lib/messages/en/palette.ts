@@ -18,6 +18,7 @@ export const palette = {
   "palette.newContact": "New contact",
   "palette.newContactWith": "New contact with this number",
   "palette.newContactNamed": "New contact named “{text}”",
+  "palette.admin": "Open the admin",
   "palette.upload": "Upload a call",
   "palette.themeLight": "Use the light theme",
   "palette.themeDark": "Use the dark theme",

@@ -16,6 +16,7 @@ export const states = {
   "states.technical": "Error {status}, request {request}, {time}",
   "states.technicalShort": "Error {status}, {time}",
   "states.noAnswer": "no answer",
+  "states.kept": "What you wrote, to copy it elsewhere:",
   "states.newVersion": "callcrm was updated",
   "states.newVersionWhy": "This page belongs to the version before. Reload it to go on.",
   "states.bug": "Something went wrong on this page",
