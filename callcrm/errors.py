@@ -9,6 +9,8 @@ from django.urls import Resolver404, resolve
 from callcrm.api.problems import PROBLEMS, describe, problem_response
 from callcrm.api.request_id import current_request_id
 
+NO_BUGS = {"database_unavailable", "database_not_migrated"}
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return answer(request, code="bad_request", detail="The request can't be used as it is.")
@@ -31,10 +33,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A bug, or a database that went away in a middleware (sessions), which is no bug."""
+    """A bug, or a database that went away or wasn't migrated, which is no bug."""
     error = sys.exc_info()[1]
     described = describe(error) if isinstance(error, Exception) else None
-    if described and described["code"] == "database_unavailable":
+    if described and described["code"] in NO_BUGS:
         return answer(request, **described)
     return answer(
         request,

@@ -34,6 +34,12 @@ class ObjectReader(io.RawIOBase):
         self.hang_up()
         self.end = min(end, self.size)
 
+    def begin(self) -> None:
+        """Ask the store now, not at the first read: some allow to look at what they don't give."""
+        if self.body is None:
+            with self.faults_told():
+                self.body = self.fetch(self.position, self.end - 1)
+
     def readable(self) -> bool:
         return True
 
@@ -55,9 +61,9 @@ class ObjectReader(io.RawIOBase):
         wanted = min(len(view), self.end - self.position)
         if wanted <= 0:
             return 0
+        self.begin()
+        assert self.body is not None
         with self.faults_told():
-            if self.body is None:
-                self.body = self.fetch(self.position, self.end - 1)
             chunk = self.body.read(wanted)
         view[: len(chunk)] = chunk
         self.position += len(chunk)

@@ -14,6 +14,7 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from callcrm.monitoring.doctor.configuration import configuration
@@ -22,6 +23,7 @@ from callcrm.monitoring.doctor.proxy import proxy
 from callcrm.monitoring.doctor.store import store
 from callcrm.monitoring.doctor.worker import worker as worker_findings
 from callcrm.transcription import Transcription
+from calls.storage import StoreFault
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +114,16 @@ def test_missing_migrations_are_told(monkeypatch, worker):
     assert "2 are missing: run `manage.py migrate`." in sentences(examine())
 
 
+def test_a_database_that_a_newer_version_migrated_is_told():
+    MigrationRecorder(connection).record_applied("calls", "9999_from_the_future")
+
+    found = [finding for finding in examine() if finding.check == "migrations"]
+    assert verdicts(found) == {"migrations": "warn"}
+    assert "newer than the program, which doesn't know calls.9999_from_the_future" in sentences(
+        found
+    )
+
+
 def test_a_missing_extension_is_told(monkeypatch):
     monkeypatch.setattr("callcrm.monitoring.doctor.database.EXTENSIONS", {"unaccent", "postgis"})
 
@@ -192,6 +204,19 @@ def test_a_store_that_fails_says_at_what(monkeypatch, step, told):
     assert told in found.sentence
     assert "No space left on device" in found.sentence
     assert "+44" not in found.sentence
+
+
+def test_a_store_that_says_what_to_mend_is_quoted_without_further_advice(monkeypatch):
+    def denied(name, content):
+        raise StoreFault("The bucket recordings at Amazon denies access: its key needs rights.")
+
+    monkeypatch.setattr(storages["recordings"], "save", denied)
+    [found] = store()
+
+    assert found.sentence == (
+        "An object can't be written. The bucket recordings at Amazon denies access: its key needs "
+        "rights."
+    )
 
 
 def test_the_store_is_left_as_it_was(tmp_path):

@@ -17,6 +17,8 @@ Row = TypeVar("Row", Device, Token)
 
 
 def person_named(username: str) -> User:
+    if not username:
+        raise CommandError("Give a username; none was given.")
     try:
         return User.objects.get(username=username)
     except User.DoesNotExist:
@@ -41,7 +43,8 @@ def matching(handle: str, *, through: str = "") -> Q:
         shown = handle.removesuffix("…").removesuffix("...")
         if len(shown) < FEWEST_CHARACTERS:
             raise CommandError(
-                f"{handle} is too short: give the id, or {FEWEST_CHARACTERS} characters or more."
+                f"{handle or 'Nothing'} is too short: "
+                f"give the id, or {FEWEST_CHARACTERS} characters or more."
             ) from None
         return Q(**{f"{through}prefix__startswith": shown}) | Q(
             **{f"{through}digest": digest_of(handle)}

@@ -11,13 +11,14 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions as drf
 from rest_framework.response import Response
 
 from callcrm.api.exceptions import DomainError
 from callcrm.api.request_id import current_request_id
+from callcrm.api.unmigrated import is_for_want_of_migrations
 
 PROBLEM_TYPE = "application/problem+json"
 DATABASE_RETRY_AFTER_SECONDS = 5
@@ -83,6 +84,7 @@ PROBLEMS: dict[str, Problem] = {
     "server_unreachable": Problem(502, "The server isn't answering", is_retryable=True),
     "server_too_slow": Problem(504, "The server took too long", is_retryable=True),
     "database_unavailable": Problem(503, "The database isn't answering", is_retryable=True),
+    "database_not_migrated": Problem(503, "The database isn't migrated", is_retryable=True),
     "recording_lost": Problem(503, "The recording isn't in the store as it was put there"),
     "store_unavailable": Problem(503, "The recording store isn't answering", is_retryable=True),
     "insufficient_storage": Problem(507, "The disk is nearly full", is_retryable=True),
@@ -148,7 +150,7 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
     return Response(document, document["status"], headers=headers, content_type=PROBLEM_TYPE)
 
 
-def describe(exc: Exception) -> dict[str, Any] | None:  # noqa: PLR0911 - a table
+def describe(exc: Exception) -> dict[str, Any] | None:  # noqa: C901, PLR0911 - a table
     """The arguments of `problem_document` for an exception, or None if it is a bug."""
     match exc:
         case DomainError():
@@ -169,6 +171,12 @@ def describe(exc: Exception) -> dict[str, Any] | None:  # noqa: PLR0911 - a tabl
             return {
                 "code": "database_unavailable",
                 "detail": "The database isn't answering. Nothing was changed; try again.",
+                "retry_after_seconds": DATABASE_RETRY_AFTER_SECONDS,
+            }
+        case ProgrammingError() if is_for_want_of_migrations(exc):
+            return {
+                "code": "database_not_migrated",
+                "detail": "The database is older than the program: run `manage.py migrate`.",
                 "retry_after_seconds": DATABASE_RETRY_AFTER_SECONDS,
             }
         case Http404() | drf.NotFound():

@@ -1,9 +1,7 @@
 from django.core.management import execute_from_command_line
-from django.db import ProgrammingError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import ProgrammingError
 
-# PostgreSQL's undefined_table and undefined_column.
-LACKING = {"42P01", "42703"}
+from callcrm.api.unmigrated import is_for_want_of_migrations
 
 
 class Unmigrated(SystemExit):
@@ -20,12 +18,6 @@ def run_command(arguments: list[str]) -> None:
     try:
         execute_from_command_line(arguments)
     except ProgrammingError as error:
-        if getattr(error.__cause__, "sqlstate", None) in LACKING and lacks_migrations():
+        if is_for_want_of_migrations(error):
             raise Unmigrated from error
         raise
-
-
-def lacks_migrations() -> bool:
-    """Otherwise a missing table is a mistake of ours, which wants its traceback."""
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

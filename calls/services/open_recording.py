@@ -1,4 +1,6 @@
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.files.base import File
 from django.core.files.storage import storages
@@ -53,9 +55,20 @@ def open_recording(*, recording: Recording) -> "File[bytes]":
 
 def open_object(*, recording: Recording, named: NamedObject) -> "File[bytes]":
     """Of this recording. Whoever opens it closes it. Raises as `open_recording` does."""
-    try:
+    with faults_in_words(recording, named):
         file: File[bytes] = storages["recordings"].open(named.key, "rb")
         size_bytes = file.size
+    if size_bytes != named.size_bytes:
+        file.close()
+        raise lost(recording, named, f"has {size_bytes} bytes in the store, not {named.size_bytes}")
+    return file
+
+
+@contextmanager
+def faults_in_words(recording: Recording, named: NamedObject) -> Iterator[None]:
+    """The store's OSErrors as RecordingLost and RecordingOutOfReach; the log has the reason."""
+    try:
+        yield
     except FileNotFoundError as error:
         raise lost(recording, named, "is missing from the store") from error
     except OSError as error:
@@ -64,10 +77,6 @@ def open_object(*, recording: Recording, named: NamedObject) -> "File[bytes]":
             "The recording store isn't answering. Try again in a moment.",
             retry_after_seconds=RETRY_AFTER_SECONDS,
         ) from error
-    if size_bytes != named.size_bytes:
-        file.close()
-        raise lost(recording, named, f"has {size_bytes} bytes in the store, not {named.size_bytes}")
-    return file
 
 
 def lost(recording: Recording, named: NamedObject, finding: str) -> RecordingLost:

@@ -17,7 +17,7 @@ from calls.models import CallLog, Listen, Recording
 from calls.playback import SAFETY_HEADERS, Announcement
 from calls.serializers.call_log import MAY_LISTEN_PERMISSION
 from calls.services.named_objects import NamedObject
-from calls.services.open_recording import open_object
+from calls.services.open_recording import faults_in_words, open_object
 from calls.services.record_listen import record_listen
 from calls.views.call_answers import visible_call
 from calls.views.file_slice import FileSlice
@@ -110,16 +110,19 @@ def bytes_answer(
     announced: Announcement,
     part: ByteRange | None,
 ) -> HttpResponseBase:
-    """Opened before the listen is kept, so that nobody heard what the store couldn't give."""
+    """Begun before the listen is kept, so that nobody heard what the store couldn't give."""
     with ExitStack() as on_failure:
         file = open_object(recording=recording, named=named)
         on_failure.callback(file.close)
         if request.method == "HEAD":
             return HttpResponse(content_type=announced.content_type)
+        audio = FileSlice(file, part or ByteRange(0, file.size - 1))
+        if not settings.IS_NGINX_SENDING_RECORDINGS:
+            with faults_in_words(recording, named):
+                audio.begin()
         kind = Listen.Kind.DOWNLOAD if announced.is_attachment else Listen.Kind.PLAY
         record_listen(recording=recording, listener=caller(request), kind=kind)
         if settings.IS_NGINX_SENDING_RECORDINGS:
             return nginx_answer(named.key, announced, part)
         on_failure.pop_all()
-    extent = part or ByteRange(0, file.size - 1)
-    return StreamingHttpResponse(FileSlice(file, extent), content_type=announced.content_type)
+    return StreamingHttpResponse(audio, content_type=announced.content_type)

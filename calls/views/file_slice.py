@@ -9,7 +9,7 @@ CHUNK_BYTES = 256 * 1024
 
 
 class FileSlice:
-    """Some bytes of an open file, in chunks.
+    """Some bytes of an open file, in chunks, once `begin` was called.
 
     Not a generator: one that nobody began to read would not close its file.
     """
@@ -18,11 +18,15 @@ class FileSlice:
         self.file = file
         self.extent = extent
 
-    def __iter__(self) -> Iterator[bytes]:
+    def begin(self) -> None:
+        """Before anything is announced. Raises OSError if the store doesn't give the bytes."""
+        self.file.seek(self.extent.first)
         reader: object = self.file.file
         if isinstance(reader, ObjectReader):
             reader.read_until(self.extent.last + 1)
-        self.file.seek(self.extent.first)
+            reader.begin()
+
+    def __iter__(self) -> Iterator[bytes]:
         left = self.extent.length
         while left > 0 and (chunk := self.file.read(min(CHUNK_BYTES, left))):
             left -= len(chunk)

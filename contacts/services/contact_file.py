@@ -166,10 +166,13 @@ def next_record(rows: "CsvReader", offset: int) -> Record | BrokenRecord | None:
     except StopIteration:
         return None
     except csv.Error as error:
-        return BrokenRecord(line, rows.line_num + offset, reason_in_words(error))
+        last_line = rows.line_num + offset
+        return BrokenRecord(line, last_line, reason_in_words(error, is_one_line=line == last_line))
 
 
-def reason_in_words(error: csv.Error) -> str:
+def reason_in_words(error: csv.Error, *, is_one_line: bool) -> str:
+    if "field larger" in str(error) and is_one_line:
+        return f"A cell has more than {MAX_CELL_CHARACTERS:,} characters; shorten it."
     if "field larger" in str(error) or "unexpected end" in str(error):
         return "A quote is opened here and not closed; the lines behind it were skipped."
     return 'A quote stands in the middle of a cell; write it twice: "".'

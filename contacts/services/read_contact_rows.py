@@ -88,7 +88,8 @@ def read_contact_rows(rules: Rules, records: Sequence[Record | BrokenRecord]) ->
     problems = []
     for record in records:
         if isinstance(record, BrokenRecord):
-            where = f"lines {record.line}-{record.last_line}"
+            is_one_line = record.line == record.last_line
+            where = "" if is_one_line else f"lines {record.line}-{record.last_line}"
             problems.append(Problem(record.line, "rejected", "", where, record.reason))
             continue
         try:

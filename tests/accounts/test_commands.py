@@ -140,6 +140,7 @@ def test_an_ambiguous_beginning_lists_the_candidates_and_changes_nothing(agent):
     ("command", "handle", "sentence"),
     [
         ("revoke_device", "ccd_", "ccd_ is too short: give the id, or 8 characters or more."),
+        ("revoke_token", "", "Nothing is too short: give the id, or 8 characters or more."),
         ("revoke_token", "%%%%%%%%", "No token has the id %%%%%%%% or a token that begins so."),
         ("revoke_device", "Pixel 8 of amira", "No phone has the id Pixel 8 of amira or a token"),
     ],

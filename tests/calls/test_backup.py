@@ -244,7 +244,9 @@ def test_a_store_that_breaks_off_leaves_no_backup(two_calls, backups, monkeypatc
 
     monkeypatch.setattr("calls.storage.RecordingFileStorage._open", gone)
 
-    with pytest.raises(CommandError, match="No backup was made: The recording store isn't answe"):
+    with pytest.raises(
+        CommandError, match="No backup was made: the store can't be read: the line is"
+    ):
         call_command("backup", "--to", str(backups))
 
     assert {path.name for path in backups.iterdir()} == {"objects"}

@@ -118,14 +118,14 @@ def test_a_range_is_asked_of_the_store_as_a_range(agent, client_of, bucket):
     ]
 
 
-def test_a_listener_who_hangs_up_leaves_the_store_alone(agent, client_of, bucket):
+def test_a_listener_who_hangs_up_costs_the_store_one_request(agent, client_of, bucket):
     call = recorded_call(agent)
     bucket.requests.clear()
 
     hang_up(client_of(agent).get(recording_of(call)))
     client_of(agent).head(recording_of(call))
 
-    assert bucket.methods() == ["HEAD", "HEAD"]
+    assert bucket.methods() == ["HEAD", "GET", "HEAD"]
 
 
 def without_bucket(bucket):
@@ -165,6 +165,19 @@ def test_a_broken_store_is_told_to_the_log_and_not_to_the_client(
     assert phone.upload("speech.amr", key="k1").status_code == 201
 
 
+def test_a_store_that_shows_but_does_not_give_is_told_before_anything_is_announced(
+    agent, client_of, bucket, caplog
+):
+    call = recorded_call(agent)
+    bucket.fault = "deny GET"
+
+    unheard = client_of(agent).get(recording_of(call))
+
+    assert (unheard.status_code, unheard.json()["code"]) == (503, "store_unavailable")
+    assert "denies access: its key needs s3:ListBucket, s3:GetObject" in caplog.text
+    assert not Listen.objects.exists()
+
+
 def test_no_answer_names_the_store(phone, agent, client_of, bucket):
     client = client_of(agent)
     upload = phone.upload("speech.m4a", key="k1")
@@ -179,6 +192,7 @@ def test_no_answer_names_the_store(phone, agent, client_of, bucket):
         text = f"{dict(answer.headers)}" + ("" if answer.streaming else answer.content.decode())
         for secret in (bucket.url, key, "X-Amz", bucket.options["access_key"]):
             assert secret not in text
+        answer.close()
 
 
 def test_nginx_is_told_what_to_send(agent, client_of, bucket, settings):

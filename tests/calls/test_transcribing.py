@@ -21,6 +21,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from accounts.models import Team
 from callcrm.transcription import Transcription
 from calls.choices import RecordingStatus
 from calls.models import CallLog, Recording, Transcript
@@ -930,6 +931,7 @@ def test_the_command_chooses(server, agent, support, call, options, number):
         edited_at=timezone.now(),
         edited_by=support,
     )
+    Team.objects.create(name="Sales DE")
 
     assert run(*options).startswith(f"{number} recordings ")
 
@@ -937,7 +939,12 @@ def test_the_command_chooses(server, agent, support, call, options, number):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("options", "says"),
-    [(("--overwrite-edited",), "needs --again"), (("--limit", "0"), "1 or more")],
+    [
+        (("--overwrite-edited",), "needs --again"),
+        (("--limit", "0"), "1 or more"),
+        (("--team", "Sales Mars"), "No team is called Sales Mars; the admin lists them."),
+        (("--since", "soon"), "argument --since: soon isn't a day such as 2026-01-31"),
+    ],
 )
 def test_the_command_refuses_what_makes_no_sense(server, options, says):
     with pytest.raises(CommandError, match=says):

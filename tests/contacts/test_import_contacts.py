@@ -279,6 +279,15 @@ def test_a_quote_that_isnt_closed_rejects_what_it_swallows_and_says_so(write):
     ]
 
 
+def test_a_cell_that_is_too_long_rejects_its_row_alone(write):
+    path = write(f"name,phone\n{'A' * 70_000},+442079460001\nAnn,+442079460002\n")
+
+    run(path)
+
+    assert numbers_by_name() == {"Ann": ["+442079460002"]}
+    assert left_out(path)[0][3:] == ["", "A cell has more than 65,536 characters; shorten it."]
+
+
 @pytest.mark.parametrize(
     ("header", "known"),
     [
@@ -324,9 +333,10 @@ def test_googles_values_labels_and_parts_of_a_name_come_along(write):
 
 
 def test_unknown_columns_are_named(write):
-    printed = run(write("name,Shoe size,Photo\nAnn,4,x\n"))
+    printed = run(write("name,Shoe size,Photo,Name\nAnn,4,x,Bo\n"))
 
-    assert "Left out, because we don't know the columns: Shoe size, Photo." in printed
+    assert "Columns left out, as unknown or there already: Shoe size, Photo, Name." in printed
+    assert Contact.objects.get().name == "Ann"
 
 
 def test_notes_are_kept_with_their_author_and_left_out_without_one(write, agent):

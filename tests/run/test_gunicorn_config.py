@@ -1,6 +1,11 @@
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from types import SimpleNamespace
 
+from django.conf import settings
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 
 from callcrm.run.gunicorn_config import OneLineLogger, access_log_format
@@ -34,3 +39,20 @@ def test_an_address_cannot_fake_a_line_of_its_own():
 
     assert "\n" not in line
     assert "/x%0A127.0.0.1%20%22DELETE" in line
+
+
+def test_a_setting_that_cannot_be_used_ends_the_server_with_its_sentence():
+    """gunicorn would start processes that end at once, for ever, for any other exit status."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import callcrm.wsgi"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"METRICS_TOKEN": "short"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == Arbiter.APP_LOAD_ERROR
+    assert done.stderr == (
+        "callcrm can't start: METRICS_TOKEN is too short; set at least 16 characters.\n"
+    )

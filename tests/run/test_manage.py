@@ -33,6 +33,16 @@ def test_postgresql_is_started_only_for_commands_that_need_it(command, expected)
     assert needs_database(command.split()) is expected
 
 
+def test_an_argument_in_another_encoding_is_refused_in_a_sentence(monkeypatch):
+    latin_1 = b"J\xf6rg".decode(errors="surrogateescape")
+    monkeypatch.setattr("sys.argv", ["manage.py", "create_device", "--user", latin_1])
+
+    with pytest.raises(SystemExit) as ended:
+        manage.run()
+
+    assert str(ended.value.code).startswith("J\\xf6rg isn't UTF-8. Type it in a terminal")
+
+
 def test_ctrl_c_ends_a_command_in_a_sentence(monkeypatch, capsys):
     def interrupted():
         raise KeyboardInterrupt
@@ -57,7 +67,8 @@ def test_a_database_that_went_away_is_said_in_a_sentence(monkeypatch):
 
     assert ended.value.code == (
         "PostgreSQL broke off or isn't answering: "
-        "terminating connection due to administrator command"
+        "terminating connection due to administrator command. Start it, or mend DATABASE_URL; then "
+        "run this again."
     )
 
 
@@ -85,20 +96,30 @@ def test_rows_that_find_no_room_on_stdout_are_told_in_a_sentence(command):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_was_not_migrated_is_said_in_one_sentence():
+    commands = ["generate_load --contacts 1 --calls 1", "worker"]
     with scratch_database() as empty:
         url = database_url(connection.settings_dict | {"NAME": empty})
-        done = subprocess.run(
-            [sys.executable, "manage.py", "generate_load", "--contacts", "1", "--calls", "1"],
-            cwd=settings.BASE_DIR,
-            env=os.environ | {"DATABASE_URL": url},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        begun = [
+            subprocess.Popen(
+                [sys.executable, "manage.py", *command.split()],
+                cwd=settings.BASE_DIR,
+                env=os.environ | {"DATABASE_URL": url},
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for command in commands
+        ]
+        loading, working = [process.communicate()[1] for process in begun]
 
-    told = "The database lacks tables of this version: run `python manage.py migrate`."
-    assert (done.returncode, done.stderr.splitlines()[-1:]) == (1, [told])
-    assert "Traceback" not in done.stderr
+    assert [process.returncode for process in begun] == [1, 1]
+    assert loading.splitlines()[-1:] == [
+        "The database lacks tables of this version: run `python manage.py migrate`."
+    ]
+    assert "Traceback" not in loading
+    assert working.splitlines()[-1] == (
+        "CommandError: The database isn't migrated: run `manage.py migrate`, then start the "
+        "worker again."
+    )
 
 
 @pytest.mark.django_db(transaction=True)

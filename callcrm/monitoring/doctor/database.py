@@ -42,6 +42,18 @@ def migrations() -> Finding:
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if missing:
         return fail("migrations", f"{missing} are missing: run `manage.py migrate`.")
+    known = executor.loader.disk_migrations
+    unknown = sorted(
+        f"{app}.{name}"
+        for app, name in executor.loader.applied_migrations
+        if app in executor.loader.migrated_apps and (app, name) not in known
+    )
+    if unknown:
+        return warn(
+            "migrations",
+            f"The database is newer than the program, which doesn't know {unknown[-1]}: install "
+            "the version that migrated it, if you haven't gone back on purpose.",
+        )
     return ok("migrations", "All are applied.")
 
 

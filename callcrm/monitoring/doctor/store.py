@@ -6,6 +6,7 @@ from django.core.files.storage import storages
 from callcrm.api.ids import uuid7
 from callcrm.logs import described
 from callcrm.monitoring.doctor.finding import Finding, fail, ok
+from calls.storage import StoreFault
 
 CONTENT = b"callcrm doctor"
 
@@ -22,6 +23,9 @@ def store() -> Iterator[Finding]:
             is_same = file.read() == CONTENT
         step = "deleted"
         recordings.delete(name)
+    except StoreFault as error:
+        yield fail("store", f"An object can't be {step}. {error}")
+        return
     except OSError as error:
         yield fail(
             "store",

@@ -1,11 +1,12 @@
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from accounts.models import Team
 from calls.services.enqueue_transcription import enqueue_transcription
 from calls.services.recordings_to_transcribe import recordings_to_transcribe
 
@@ -18,11 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--since", type=date.fromisoformat, metavar="DATE", help="calls from this day on (UTC)"
+            "--since", type=day, metavar="DATE", help="calls from this day on (UTC)"
         )
-        parser.add_argument(
-            "--until", type=date.fromisoformat, metavar="DATE", help="calls before this day (UTC)"
-        )
+        parser.add_argument("--until", type=day, metavar="DATE", help="calls before this day (UTC)")
         parser.add_argument("--team", metavar="NAME", help="calls of this team")
         parser.add_argument("--limit", type=int, metavar="N", help="so many, the newest first")
         parser.add_argument(
@@ -57,6 +56,8 @@ class Command(BaseCommand):
             raise CommandError("--overwrite-edited needs --again.")
         if limit is not None and limit < 1:
             raise CommandError("--limit must be 1 or more.")
+        if team is not None and not Team.objects.filter(name=team).exists():
+            raise CommandError(f"No team is called {team}; the admin lists them.")
         recordings = recordings_to_transcribe(
             since=since,
             until=until,
@@ -75,3 +76,10 @@ class Command(BaseCommand):
                 is_backfill=True,
             )
         return f"{len(recording_ids)} recordings are in the queue; the worker does new ones first."
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text} isn't a day such as 2026-01-31") from None

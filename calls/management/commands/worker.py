@@ -16,6 +16,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.middleware import AsyncCallNext
 from procrastinate.worker import Worker
 
+from callcrm.api.unmigrated import lacks_migrations
 from calls.services.enqueue_processing import Queue
 from calls.services.requeue_stalled_jobs import requeue_stalled_jobs
 
@@ -60,6 +61,11 @@ class Command(BaseCommand):
                     work_until_stopped(concurrency=concurrency, transcriptions=transcriptions)
                 )
         except (ConnectorException, OperationalError, psycopg.OperationalError) as error:
+            if lacks_migrations():
+                raise CommandError(
+                    "The database isn't migrated: run `manage.py migrate`, then start the worker "
+                    "again."
+                ) from error
             reason = " ".join(str(error.__cause__ or error).split())
             raise CommandError(
                 f"The worker lost its database ({reason}); start it again."

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from calls.choices import WITHOUT_OBJECT
 from calls.services.backup.client_programs import run_program
 from calls.services.backup.copy_objects import CopiedObjects, copy_objects
+from calls.services.backup.folder_lock import adding_to
 from calls.services.backup.manifest import (
     DUMP,
     OBJECT_LIST,
@@ -49,24 +50,26 @@ def back_up(*, folder: Path, is_rechecked: bool = False) -> Backup:
     name = made_at.strftime("%Y-%m-%dT%H-%M-%S-%fZ")
     draft = folder / f"{name}.part"
     try:
-        for needed in (folder, folder / OBJECTS, draft):
+        for needed in (folder, folder / OBJECTS):
             needed.mkdir(mode=0o700, parents=True, exist_ok=True)
-        manifest = dump_database(draft, made_at=made_at.isoformat(timespec="seconds"))
-        objects = copy_objects(
-            folder=folder,
-            backup=draft,
-            count=manifest.object_count,
-            is_rechecked=is_rechecked,
-        )
-        if objects.erased:
-            manifest = without_erased(draft, manifest, objects.erased)
-        manifest = replace(manifest, lacking=objects.lacking)
-        manifest.write(draft)
-        for path in draft.iterdir():
-            sync_file(path)
-        sync_folder(draft)
-        draft.rename(folder / name)
-        sync_folder(folder)
+        with adding_to(folder):
+            draft.mkdir(mode=0o700)
+            manifest = dump_database(draft, made_at=made_at.isoformat(timespec="seconds"))
+            objects = copy_objects(
+                folder=folder,
+                backup=draft,
+                count=manifest.object_count,
+                is_rechecked=is_rechecked,
+            )
+            if objects.erased:
+                manifest = without_erased(draft, manifest, objects.erased)
+            manifest = replace(manifest, lacking=objects.lacking)
+            manifest.write(draft)
+            for path in draft.iterdir():
+                sync_file(path)
+            sync_folder(draft)
+            draft.rename(folder / name)
+            sync_folder(folder)
     except OSError as error:
         raise BackupRefused(
             f"{error.filename or folder} can't be written ({error.strerror}); "

@@ -86,9 +86,10 @@ def bytes_of(recording: Recording) -> Iterator[bytes]:
         with open_recording(recording=recording) as file:
             yield from chunks_of(file)
     except RecordingOutOfReach as error:
-        raise BackupRefused(error.detail) from error
+        # What a listener may not know: which store it is, and what it says.
+        raise BackupRefused(f"the store can't be read: {error.__cause__}") from error
     except OSError as error:
-        raise BackupRefused(f"the recording store broke off ({error}); try again.") from error
+        raise BackupRefused(f"the store broke off: {error}") from error
 
 
 def write_hashing(part: Path, chunks: Iterator[bytes]) -> str:

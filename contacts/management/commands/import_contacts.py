@@ -76,7 +76,8 @@ class Command(BaseCommand):
         if imported.file.encoding == "cp1252":
             self.stdout.write("The file isn't UTF-8; it was read as Windows-1252.")
         if unknown := imported.file.columns.unknown:
-            self.stdout.write(f"Left out, because we don't know the columns: {', '.join(unknown)}.")
+            names = ", ".join(unknown)
+            self.stdout.write(f"Columns left out, as unknown or there already: {names}.")
         if imported.notes_left_out:
             self.stdout.write("Notes were left out: say whose they are with --as USERNAME.")
         if problems.count:
