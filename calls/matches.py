@@ -3,6 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from calls.call_details import CallDetails
@@ -75,6 +76,8 @@ def marks_of_word(text: str, word: str) -> list[tuple[int, int]]:
     return marks
 
 
+# The word that is looked for, for each text of each call.
+@lru_cache(maxsize=1_000)
 def folded(text: str) -> tuple[str, Sequence[int]]:
     """Letters without accents, and for each the index of the one that it came from."""
     if text.isascii():

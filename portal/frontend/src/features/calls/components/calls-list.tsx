@@ -71,6 +71,8 @@ export function CallsList({ list, filters }: CallsListProps) {
   const arrived = useNewCalls({ filters, mayMove: () => isAtRest(place.current) });
 
   function open(call: Call): void {
+    // Its page says so, too, but somebody may come back before that has been drawn.
+    lastOpened.set(call.id);
     const address = location.pathname + location.search;
     openedList.set({ address, calls: rows, total: list.firstPage?.count ?? null });
     void navigate(`/calls/${call.id}`);
