@@ -105,7 +105,12 @@ class Contact(models.Model):
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        db_index=False,
     )
     search_document = models.GeneratedField(
         expression=search_text(), output_field=models.TextField(), db_persist=True
@@ -126,8 +131,18 @@ class Contact(models.Model):
             models.Index(
                 F("status"), F("created_at").desc(), F("id").desc(), name="contacts_status_created"
             ),
+            # Nearly all contacts of a large import have neither owner nor successor.
             models.Index(
-                F("owner"), F("created_at").desc(), F("id").desc(), name="contacts_owner_created"
+                F("owner"),
+                F("created_at").desc(),
+                F("id").desc(),
+                name="contacts_owner_created",
+                condition=Q(owner__isnull=False),
+            ),
+            models.Index(
+                F("merged_into"),
+                name="contacts_merged_into",
+                condition=Q(merged_into__isnull=False),
             ),
             models.Index(
                 F("follow_up_at"),
@@ -304,6 +319,7 @@ class ContactEvent(models.Model):
         null=True,
         blank=True,
         related_name="contact_events",
+        db_index=False,
     )
     kind = models.CharField(max_length=16, choices=Kind)
     details = models.JSONField(default=dict, blank=True)
@@ -315,6 +331,9 @@ class ContactEvent(models.Model):
         indexes = (
             models.Index(
                 F("contact"), F("created_at").desc(), F("id").desc(), name="contact_events_newest"
+            ),
+            models.Index(
+                F("actor"), name="contact_events_actor", condition=Q(actor__isnull=False)
             ),
         )
 
