@@ -332,9 +332,7 @@ class ContactEvent(models.Model):
             models.Index(
                 F("contact"), F("created_at").desc(), F("id").desc(), name="contact_events_newest"
             ),
-            models.Index(
-                F("actor"), name="contact_events_actor", condition=Q(actor__isnull=False)
-            ),
+            models.Index(F("actor"), name="contact_events_actor", condition=Q(actor__isnull=False)),
         )
 
     def __str__(self) -> str:
