@@ -101,12 +101,14 @@ def prepare() -> dict[str, Any]:
     if not teams:
         raise RuntimeError("Make a load first: manage.py generate_load --help")
     people = {user.role: user for user in User.objects.filter(username__startswith="bench-")}
-    if people:
+    if people.keys() >= set(ROLES):
         return people | {"agent": busiest_agent()}
     with transaction.atomic(), connection.cursor() as cursor:
         for role in ROLES:
-            people[role] = User.objects.create(
-                username=f"bench-{role}", role=role, team=teams[0], is_staff=True
+            # Other figures have a manager of their own.
+            people[role], _ = User.objects.update_or_create(
+                username=f"bench-{role}",
+                defaults={"role": role, "team": teams[0], "is_staff": True},
             )
         people["supervisor"].teams.set(teams[:2])
         for statement in (LISTENS, UPLOADS, TROUBLE, NOTES, JOBS):
