@@ -9,7 +9,6 @@ busy machine the processor's time, ours and PostgreSQL's, says more than the clo
 """
 
 import argparse
-import gc
 import os
 import sys
 import time
@@ -56,6 +55,7 @@ def main() -> int:
     django.setup()
 
     from bench.made_transcripts import make_transcripts
+    from callcrm.run.gunicorn_config import collect_rarely
     from calls.models import Transcript, TranscriptSegment
 
     if not Transcript.objects.exists():
@@ -68,7 +68,7 @@ def main() -> int:
     slowest = 0.0
     search = first_page()
     search("")
-    gc.freeze()  # as gunicorn's processes do
+    collect_rarely()
     for kind, text in SEARCHES.items():
         found = search(text)
         before = processor_milliseconds()
